@@ -1,0 +1,127 @@
+import { argument, flag } from '../command.ts';
+import type { Call, Command } from '../command.ts';
+import { table } from '../output.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import type { GatewayKind } from '../../services/ports.ts';
+
+const kinds: readonly GatewayKind[] = ['clickatell', 'rehearsal'];
+
+async function add(call: Call): Promise<{ data: unknown; text: string }> {
+  const kind = kinds.find((known) => known === argument(call, 0));
+  if (!kind)
+    throw new AppError('usage.badValue', { flag: 'KIND', value: argument(call, 0), expected: kinds.join(' or ') });
+  const name = flag(call, 'name') ?? '';
+  if (name.trim() === '') throw new AppError('usage.missing', { what: '--name' });
+  const keyEnv = flag(call, 'key-env');
+  if (kind === 'clickatell' && keyEnv === null)
+    throw new AppError('usage.missing', { what: '--key-env, the name of the environment variable with the key' });
+  const gateway = await (
+    await call.open()
+  ).gateways.add({
+    name,
+    kind,
+    url: flag(call, 'url'),
+    repliesUrl: flag(call, 'replies-url'),
+    credential: null,
+    secretRef: keyEnv === null ? null : `env:${keyEnv}`,
+  });
+  return { data: gateway, text: `Added ${name}. Read its sheet next: assent gateway sheet ${name}\n` };
+}
+
+export const gatewayCommands: readonly Command[] = [
+  {
+    name: 'gateway add',
+    summary: 'add a gateway: clickatell or rehearsal',
+    takes: ['KIND'],
+    flags: { name: 'value', url: 'value', 'replies-url': 'value', 'key-env': 'value' },
+    required: ['name'],
+    run: add,
+  },
+  {
+    name: 'gateway list',
+    summary: 'the gateways and whether their sheets are accepted',
+    takes: [],
+    flags: {},
+    required: [],
+    async run(call) {
+      const rows = await (await call.open()).gateways.list();
+      return { data: rows, text: table(rows, ['name', 'kind', 'state', 'url', 'acceptedBy']) };
+    },
+  },
+  {
+    name: 'gateway sheet',
+    summary: 'what would leave this computer, and to whom',
+    takes: ['NAME'],
+    flags: {},
+    required: [],
+    async run(call) {
+      const sheet = await (await call.open()).gateways.sheet({ name: argument(call, 0) });
+      return { data: sheet, text: `${sheet.text}\n` };
+    },
+  },
+  {
+    name: 'gateway accept',
+    summary: 'accept the sheet as it stands',
+    takes: ['NAME'],
+    flags: { by: 'value' },
+    required: ['by'],
+    async run(call) {
+      const { gateways } = await call.open();
+      const { gateway, digest } = await gateways.sheet({ name: argument(call, 0) });
+      const accepted = await gateways.accept({ id: gateway.id, digest, by: flag(call, 'by') ?? '' });
+      return { data: accepted, text: `${accepted.name} is accepted by ${accepted.acceptedBy}\n` };
+    },
+  },
+  {
+    name: 'gateway test',
+    summary: 'reach it, check the key, read the balance; sends no text',
+    takes: ['NAME'],
+    flags: {},
+    required: [],
+    async run(call) {
+      const { gateways } = await call.open();
+      const { id, name } = await gateways.get({ name: argument(call, 0) });
+      const checks = await gateways.test(id);
+      const failed = checks.find((check) => !check.ok);
+      if (failed)
+        throw new AppError('gateway.unreachable', { gateway: name, detail: `${failed.name}: ${failed.detail}` });
+      return { data: { gateway: name, checks }, text: table(checks) };
+    },
+  },
+  {
+    name: 'inbox poll',
+    summary: 'fetch replies and receipts now',
+    takes: [],
+    flags: {},
+    required: [],
+    async run(call) {
+      const result = await (await call.open()).poller.poll();
+      const problems = result.problems.map((problem) => `${problem}\n`).join('');
+      return {
+        data: result,
+        text: `${result.texts} replies (${result.stops} stops), ${result.receipts} receipts\n${problems}`,
+      };
+    },
+  },
+  {
+    name: 'inbox list',
+    summary: 'replies and what was done about them',
+    takes: [],
+    flags: { campaign: 'value', limit: 'value' },
+    required: [],
+    async run(call) {
+      const limit = Math.min(200, Number(flag(call, 'limit') ?? 200) || 200);
+      const campaignId = flag(call, 'campaign');
+      const page = await (
+        await call.open()
+      ).inbox.list({ campaignId: campaignId === null ? null : Number(campaignId), after: null, limit });
+      const rows = page.rows.map(({ receivedAtMs, shown, text, done }) => ({
+        at: new Date(receivedAtMs).toISOString().slice(0, 19),
+        from: shown,
+        text,
+        done,
+      }));
+      return { data: { total: page.total, rows: page.rows }, text: table(rows) };
+    },
+  },
+];

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { createFiles } from './files/files-client.ts';
+import { createGateways } from './gateways/registry.ts';
+import type { GatewaysOptions } from './gateways/registry.ts';
+import { createCampaignService } from './services/campaigns/campaign-service.ts';
+import { createConsentService } from './services/consent/consent-service.ts';
+import { createContactService } from './services/contacts/contact-service.ts';
+import type { Emit, ServiceContext } from './services/context.ts';
+import { createGatewayService } from './services/gateways/gateway-service.ts';
+import { createHomeService } from './services/home/home-service.ts';
+import { createImportService } from './services/importing/import-service.ts';
+import { createInboxService } from './services/inbox/inbox-service.ts';
+import { createPoller } from './services/inbox/poller.ts';
+import type { Clock, Secrets } from './services/ports.ts';
+import { createDispatcher } from './services/sending/dispatcher.ts';
+import { createTextService } from './services/text/text-service.ts';
+import { openStorage } from './storage/client.ts';
+import type { NewWorkspace } from './storage/client.ts';
+
+/** Where the thread entries are: `.ts` beside this file from source, `.js` beside the bundle. */
+export interface WorkerUrls {
+  readonly storage: URL;
+  readonly files: URL;
+}
+
+export interface AssentOptions {
+  readonly folder: string;
+  readonly workers: WorkerUrls;
+  readonly secrets: Secrets;
+  readonly appVersion: string;
+  readonly create?: Omit<NewWorkspace, 'nowMs'>;
+  readonly clock?: Clock;
+  readonly emit?: Emit;
+  readonly gateways?: GatewaysOptions;
+}
+
+/** The computer's own clock. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  sleep(ms, signal) {
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener('abort', done);
+    });
+  },
+};
+
+/** 32 random hex digits for an intent that must happen once. */
+export function newClientId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/**
+ * Opens a workspace and builds everything that works on it: adapters, then use cases. The window, the shell and the
+ * tests all start here. Throws `workspace.*`; nothing stays open then.
+ */
+export async function openAssent(options: AssentOptions) {
+  const clock = options.clock ?? systemClock;
+  const { folder, workers } = options;
+  const storage = await openStorage({
+    folder,
+    workerUrl: workers.storage,
+    ...(options.create ? { create: { ...options.create, nowMs: clock.nowMs() } } : {}),
+  });
+  const { uncertain } = await storage.write.recover({ nowMs: clock.nowMs() });
+  const context: ServiceContext = {
+    storage,
+    clock,
+    files: createFiles(workers.files),
+    gateways: createGateways(options.gateways ?? {}),
+    secrets: options.secrets,
+    emit: options.emit ?? (() => undefined),
+    appVersion: options.appVersion,
+  };
+  const gateways = createGatewayService(context);
+  const dispatcher = createDispatcher(context, gateways);
+  const poller = createPoller(context, gateways);
+  const contacts = createContactService(context);
+  const campaigns = createCampaignService(context, gateways, dispatcher);
+  const imports = createImportService(context);
+  return {
+    folder,
+    clock,
+    files: context.files,
+    /** Texts found in doubt at this start. */
+    uncertainAtStart: uncertain,
+    workspace: async () => ({ ...(await storage.read.workspace({})), path: folder, appVersion: options.appVersion }),
+    contacts,
+    consent: createConsentService(context, contacts),
+    imports,
+    gateways,
+    campaigns,
+    dispatcher,
+    poller,
+    receiptsOpen: (campaignId: number) => storage.read.receiptsOpen({ campaignId }),
+    inbox: createInboxService(context),
+    home: createHomeService(context),
+    text: createTextService(context, campaigns),
+    /** Stops claiming, lets answers come in for a bounded time, closes everything in reverse order. */
+    async close(): Promise<void> {
+      await dispatcher.close();
+      await poller.close();
+      await imports.close();
+      await gateways.close();
+      await storage.close();
+    },
+  };
+}
+
+export type Assent = Awaited<ReturnType<typeof openAssent>>;

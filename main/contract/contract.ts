@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import * as campaigns from './schemas/campaigns.ts';
+import {
+  atMs,
+  audience,
+  clientId,
+  count,
+  country,
+  id,
+  line,
+  nothing,
+  page,
+  pageInput,
+  purpose,
+  shortText,
+} from './schemas/common.ts';
+import * as contacts from './schemas/contacts.ts';
+import * as gateways from './schemas/gateways.ts';
+import * as imports from './schemas/imports.ts';
+
+/** A call without side effects: safe to repeat. */
+function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'query' as const, input, output };
+}
+
+/** A call that changes something. */
+function command<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { kind: 'command' as const, input, output };
+}
+
+const settings = z.strictObject({ theme: z.enum(['auto', 'light', 'dark']), actor: shortText });
+
+/** Every call the renderer can make: THE border. Name = `area.verb`. Input and output are both parsed in main. */
+export const calls = {
+  'app.state': query(
+    nothing,
+    z.strictObject({
+      workspace: gateways.workspaceInfo.nullable(),
+      /** Why the workspace could not be opened, in words; null when there is none yet or it is open. */
+      problem: z.strictObject({ code: shortText, what: line, notDone: line, next: line }).nullable(),
+      suggestedCountry: country,
+      suggestedZone: shortText,
+      settings,
+      secrets: z.strictObject({ available: z.boolean(), backend: shortText }),
+      countries: z.array(z.strictObject({ code: country, name: shortText, callingCode: shortText })).max(300),
+    }),
+  ),
+  'app.saveSettings': command(settings, settings),
+  'workspace.create': command(
+    z.strictObject({ business: shortText.min(1), country, zone: shortText }),
+    gateways.workspaceInfo,
+  ),
+  'workspace.info': query(nothing, gateways.workspaceInfo),
+  'home.summary': query(nothing, campaigns.homeSummary),
+
+  'contacts.page': query(z.strictObject({ search: shortText, ...pageInput }), page(contacts.contactRow)),
+  'contacts.get': query(z.strictObject({ id }), contacts.contactDetail),
+  'contacts.fields': query(nothing, z.array(z.strictObject({ key: shortText, label: shortText, filled: count }))),
+
+  'files.choose': command(nothing, imports.chosenFile.nullable()),
+  'imports.describe': query(z.strictObject(imports.tableChoice), imports.description),
+  'imports.check': command(imports.checkInput, imports.checkReport),
+  'imports.run': command(imports.runInput, imports.importReport),
+  'imports.cancel': command(z.strictObject({ clientId }), nothing),
+  'imports.list': query(nothing, z.array(imports.importRow).max(200)),
+  'imports.get': query(z.strictObject({ id }), imports.importReport),
+  'imports.saveRejects': command(z.strictObject({ id }), z.strictObject({ savedAs: line.nullable() })),
+
+  'consent.grant': command(
+    z.strictObject({ purpose, audience, wording: line, evidence: line, by: shortText, clientId }),
+    z.strictObject({ matched: count, granted: count, already: count, blocked: count }),
+  ),
+  'blocklist.page': query(z.strictObject({ search: shortText, ...pageInput }), page(contacts.blockRow)),
+  'blocklist.add': command(
+    z.strictObject({ number: shortText, note: line, by: shortText }),
+    z.strictObject({ e164: shortText, shown: shortText, added: z.boolean(), cancelled: count }),
+  ),
+
+  'audience.options': query(
+    nothing,
+    z.strictObject({
+      all: count,
+      imports: z.array(z.strictObject({ importId: id, fileName: line, atMs, people: count })).max(200),
+    }),
+  ),
+  'audience.count': query(
+    z.strictObject({ audience, purpose }),
+    z.strictObject({ matched: count, mayText: count, reasons: z.array(campaigns.skipReason) }),
+  ),
+  'text.measure': query(
+    z.strictObject({
+      text: campaigns.messageText,
+      purpose: purpose.nullable(),
+      sender: shortText.nullable(),
+      audience: audience.nullable(),
+      /** Whose values the preview shows: a contact, or the n-th person of the audience. */
+      previewContactId: id.nullable(),
+      previewPosition: count.nullable(),
+    }),
+    campaigns.measure,
+  ),
+  'text.replaceSafely': query(
+    z.strictObject({ text: campaigns.messageText, characters: z.array(shortText).max(200).nullable() }),
+    z.strictObject({ text: campaigns.messageText }),
+  ),
+
+  'campaigns.list': query(z.strictObject(pageInput), page(campaigns.campaignRow)),
+  'campaigns.save': command(z.strictObject({ id: id.nullable(), ...campaigns.draft }), campaigns.campaign),
+  'campaigns.get': query(z.strictObject({ id }), campaigns.campaign),
+  'campaigns.remove': command(z.strictObject({ id }), nothing),
+  'campaigns.check': query(z.strictObject({ id, rehearseAtMs: atMs.nullable() }), campaigns.check),
+  'campaigns.start': command(
+    /** `rehearseAtMs`: the hour a rehearsal pretends it is; refused on a real gateway. */
+    z.strictObject({ id, revision: count, expectedPeople: count, clientId, rehearseAtMs: atMs.nullable() }),
+    campaigns.campaignRow,
+  ),
+  'campaigns.pause': command(z.strictObject({ id }), campaigns.campaignRow),
+  'campaigns.resume': command(z.strictObject({ id }), campaigns.campaignRow),
+  'campaigns.stop': command(z.strictObject({ id }), campaigns.campaignRow),
+  'campaigns.people': query(
+    z.strictObject({ id, filter: campaigns.personFilter, ...pageInput }),
+    page(campaigns.personRow),
+  ),
+  'campaigns.skipReasons': query(z.strictObject({ id }), z.array(campaigns.skipReason)),
+  'messages.timeline': query(z.strictObject({ messageId: id }), campaigns.messageTimeline),
+
+  'gateways.list': query(nothing, z.array(gateways.gatewayRow).max(100)),
+  'gateways.add': command(
+    z.strictObject({
+      name: shortText.min(1),
+      kind: gateways.gatewayKind,
+      url: shortText.nullable(),
+      repliesUrl: shortText.nullable(),
+      credential: z.string().max(500).nullable(),
+    }),
+    gateways.gatewayRow,
+  ),
+  'gateways.sheet': query(z.strictObject({ id }), gateways.sheet),
+  'gateways.accept': command(z.strictObject({ id, digest: shortText, by: shortText.min(1) }), gateways.gatewayRow),
+  'gateways.test': command(z.strictObject({ id }), z.array(gateways.connectionCheck).max(20)),
+  'gateways.poll': command(nothing, z.strictObject({ texts: count, receipts: count, problems: z.array(line) })),
+  'inbox.list': query(z.strictObject({ campaignId: id.nullable(), ...pageInput }), page(gateways.inboxRow)),
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Input<N extends CallName> = z.infer<Calls[N]['input']>;
+export type Output<N extends CallName> = z.infer<Calls[N]['output']>;
+
+/** One function per call: a missing or mistyped handler does not compile. */
+export type Handlers<Names extends CallName = CallName> = {
+  readonly [N in Names]: (input: Input<N>) => Promise<Output<N>>;
+};

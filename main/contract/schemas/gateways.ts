@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { atMs, count, id, line, shortText } from './common.ts';
+
+export const gatewayKind = z.enum(['clickatell', 'rehearsal']);
+
+export const gatewayRow = z.strictObject({
+  id,
+  name: shortText,
+  kind: gatewayKind,
+  title: shortText,
+  mode: z.enum(['rehearsal', 'real']),
+  url: shortText.nullable(),
+  repliesUrl: shortText.nullable(),
+  canPollReplies: z.boolean(),
+  state: z.enum(['ready', 'notAccepted', 'sheetChanged']),
+  acceptedBy: shortText.nullable(),
+  acceptedAtMs: atMs.nullable(),
+  lastPollAtMs: atMs.nullable(),
+});
+
+/** The disclosure sheet (consent.md 6): what leaves this computer, to whom. */
+export const sheet = z.strictObject({
+  gateway: gatewayRow,
+  digest: shortText,
+  text: z.string().max(20_000),
+  hosts: z.array(z.strictObject({ origin: line, paths: z.array(line) })),
+  fields: z.array(z.strictObject({ name: shortText, meaning: line })),
+  headers: z.array(z.strictObject({ name: shortText, meaning: line })),
+  notSent: z.array(line),
+  legalEntity: line,
+  country: line,
+  retention: line,
+  termsUrl: line.nullable(),
+  whatTheyMayDo: z.array(line),
+  optOutBehaviour: line,
+});
+
+export const connectionCheck = z.strictObject({ name: shortText, ok: z.boolean(), detail: line, tookMs: z.number() });
+
+export const inboxRow = z.strictObject({
+  id,
+  from: shortText,
+  shown: shortText,
+  name: line.nullable(),
+  contactId: id.nullable(),
+  text: z.string().max(5_000),
+  verdict: z.enum(['stop', 'none']),
+  /** What the app did about it, in words. */
+  done: line,
+  gateway: shortText,
+  receivedAtMs: atMs,
+});
+
+export const workspaceInfo = z.strictObject({
+  workspaceId: shortText,
+  path: line,
+  business: shortText,
+  country: shortText,
+  zone: shortText,
+  schemaVersion: count,
+  appVersion: shortText,
+  contacts: count,
+  messages: count,
+  blocked: count,
+  bytes: count,
+  createdAtMs: atMs,
+});

@@ -1,0 +1,40 @@
+import type { GateCode } from './gate-codes.ts';
+import type { Purpose } from './purpose.ts';
+
+/** A refusal in a person's words, and what would change it. */
+export interface GateWords {
+  readonly words: string;
+  readonly action: string;
+}
+
+/** What a purpose is called on screen. */
+export const purposeWords: Readonly<Record<Purpose, string>> = {
+  marketing: 'Offers',
+  newsletter: 'News',
+  service: 'Service',
+  transactional: 'Orders and appointments',
+};
+
+export const gateWords: Readonly<Record<GateCode, GateWords>> = {
+  NUM_INVALID: { words: 'This number cannot receive texts', action: 'Check the number: a mobile number is needed' },
+  SUPPRESSED: { words: 'Asked not to be texted', action: 'Only a START from this person or new proof lifts it' },
+  BLOCKLISTED: { words: 'Blocked by you', action: 'See the blocklist for when and why' },
+  NO_GATEWAY_ACCEPTANCE: {
+    words: 'The gateway’s disclosure sheet has not been accepted',
+    action: 'Read and accept the sheet of this gateway',
+  },
+  MANIFEST_CHANGED: {
+    words: 'What this gateway is told has changed since you accepted it',
+    action: 'Read and accept the sheet again',
+  },
+  NO_CONSENT: { words: 'No permission for this purpose', action: 'Record permission with its proof' },
+  QUIET_HOURS: { words: 'Not at this hour where the person lives', action: 'It waits and goes when the window opens' },
+  DUPLICATE: { words: 'Had the same text in the last 24 hours', action: 'Change the text or wait a day' },
+  NO_SENDER: {
+    words: 'The text does not say who it is from',
+    action: 'Put your business name into the first 40 characters',
+  },
+  NO_OPTOUT: { words: 'The text does not say how to stop', action: 'Add “Reply STOP to opt out”' },
+  MISSING_FIELD: { words: 'A field of the text has no value', action: 'Give the field a fallback: {{field|fallback}}' },
+  EMPTY_TEXT: { words: 'The text is empty', action: 'Write a message' },
+};

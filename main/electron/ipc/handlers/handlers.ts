@@ -1,0 +1,175 @@
+import { getCountries, getCountryCallingCode } from '#domain/phone/countries.ts';
+import { hoursFor } from '#domain/campaign/quiet-hours.ts';
+import type { CallName, Handlers } from '#contract/contract.ts';
+import type { Assent } from '../../../composition.ts';
+import type { TableRequest } from '../../../services/ports.ts';
+import type { ImportReject } from '../../../services/storage-port.ts';
+import type { ErrorWords } from '#contract/errors.ts';
+import { toCsv } from '../../../files/export-writer.ts';
+import { problemWords } from '../../../services/importing/problem-words.ts';
+
+export type Settings = { theme: 'auto' | 'light' | 'dark'; actor: string };
+
+/** What only Electron's main thread can do: dialogs, the file behind a token, settings, the keychain's state. */
+export interface Native {
+  /** The path behind a token of a chosen or dropped file; throws `file.notFound` for an unknown or expired one. */
+  pathOf(token: string): Promise<string>;
+  chooseFile(): Promise<{ token: string; fileName: string } | null>;
+  /** Asks where to save and writes the text there; null when the user cancelled. */
+  saveText(suggestedName: string, text: string): Promise<string | null>;
+  settings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<Settings>;
+  secretsState(): Promise<{ available: boolean; backend: string }>;
+  locale(): Promise<{ country: string; zone: string }>;
+}
+
+/** The engine thread's side of one window: the open workspace, or why there is none. */
+export interface Desk {
+  readonly native: Native;
+  /** Throws when no workspace is open. */
+  assent(): Assent;
+  opened(): Assent | null;
+  problem(): ({ readonly code: string } & ErrorWords) | null;
+  create(input: { readonly business: string; readonly country: string; readonly zone: string }): Promise<Assent>;
+}
+
+const displayNames = new Intl.DisplayNames(['en'], { type: 'region' });
+
+function countries() {
+  return getCountries()
+    .map((code) => ({ code, name: displayNames.of(code) ?? code, callingCode: getCountryCallingCode(code) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Every call of the contract, from parsed input to a use case and back. A missing one does not compile. */
+export function createHandlers(desk: Desk): Handlers<CallName> {
+  const { native } = desk;
+  const app = (): Assent => desk.assent();
+  const table = async (input: { token: string; sheet: string | null; encoding: string | null; delimiter: string | null }): Promise<TableRequest> => {
+    const { token, sheet, encoding, delimiter } = input;
+    return { path: await native.pathOf(token), sheet, encoding, delimiter };
+  };
+  return {
+    'app.state': async () => {
+      const { country, zone } = await native.locale();
+      return {
+        workspace: (await desk.opened()?.workspace()) ?? null,
+        problem: desk.problem(),
+        suggestedCountry: country,
+        suggestedZone: zone || (hoursFor(country).zones[0] ?? 'Etc/UTC'),
+        settings: await native.settings(),
+        secrets: await native.secretsState(),
+        countries: countries(),
+      };
+    },
+    'app.saveSettings': (input) => native.saveSettings(input),
+    'workspace.create': async (input) => (await desk.create(input)).workspace(),
+    'workspace.info': () => app().workspace(),
+    'home.summary': () => app().home.summary(),
+    'contacts.page': (input) => app().contacts.page(input),
+    'contacts.get': ({ id }) => app().contacts.get(id),
+    'contacts.fields': () => app().contacts.fields(),
+    'files.choose': () => native.chooseFile(),
+    'imports.describe': async (input) => {
+      const { description, columns, knownFields, importedBefore } = await app().imports.describe(await table(input), input.country);
+      const { sha256: _hash, sheets, header, sample, ...rest } = description;
+      return {
+        ...rest,
+        sheets: [...sheets],
+        header: [...header],
+        sample: sample.map((row) => row.slice(0, header.length)),
+        columns: columns.map((column) => ({ ...column, samples: [...column.samples] })),
+        fields: knownFields,
+        importedBefore,
+      };
+    },
+    'imports.check': async (input) => {
+      const { importId: _none, mapping: _mapping, problems, ...counts } = await app().imports.run({ ...input, table: await table(input), apply: false });
+      return { ...pickCounts(counts), problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })) };
+    },
+    'imports.run': async (input) => {
+      const { importId } = await app().imports.run({ ...input, table: await table(input), apply: true });
+      return app().imports.report(importId ?? 0);
+    },
+    'imports.cancel': async ({ clientId }) => {
+      app().imports.cancel(clientId);
+      return {};
+    },
+    'imports.list': () => app().imports.list(),
+    'imports.get': ({ id }) => app().imports.report(id),
+    'imports.saveRejects': async ({ id }) => {
+      const { import: row } = await app().imports.report(id);
+      const name = `${row.fileName.replace(/\.[^.]*$/, '')}-rejects.csv`;
+      return { savedAs: await native.saveText(name, await rejectsCsv(await app().imports.rejects(id))) };
+    },
+    'consent.grant': (input) => app().consent.grant(input),
+    'blocklist.page': (input) => app().consent.blocklist(input),
+    'blocklist.add': (input) => app().consent.block(input),
+    'audience.options': () => app().campaigns.audienceOptions(),
+    'audience.count': ({ audience, purpose }) => app().campaigns.audienceCount(audience, purpose),
+    'text.measure': (input) => app().text.measure(input),
+    'text.replaceSafely': async ({ text, characters }) => app().text.replaceSafely(text, characters),
+    'campaigns.list': (input) => app().campaigns.list(input),
+    'campaigns.save': ({ id, ...draft }) => app().campaigns.save(id, draft),
+    'campaigns.get': ({ id }) => app().campaigns.get(id),
+    'campaigns.remove': async ({ id }) => {
+      await app().campaigns.remove(id);
+      return {};
+    },
+    'campaigns.check': async ({ id, rehearseAtMs }) => {
+      const { spread, encodings, ...rest } = await app().campaigns.check(id, rehearseAtMs);
+      return { ...rest, spread: [...spread], encodings: [...encodings] };
+    },
+    'campaigns.start': (input) => app().campaigns.start(input),
+    'campaigns.pause': ({ id }) => app().campaigns.pause(id),
+    'campaigns.resume': ({ id }) => app().campaigns.resume(id),
+    'campaigns.stop': ({ id }) => app().campaigns.stop(id),
+    'campaigns.people': (input) => app().campaigns.people(input),
+    'campaigns.skipReasons': ({ id }) => app().campaigns.skipReasons(id),
+    'messages.timeline': ({ messageId }) => app().campaigns.timeline(messageId),
+    'gateways.list': () => app().gateways.list(),
+    'gateways.add': (input) => app().gateways.add({ ...input, secretRef: null }),
+    'gateways.sheet': async ({ id }) => {
+      const { kind: _kind, title: _title, ...sheet } = await app().gateways.sheet({ id });
+      return {
+        ...sheet,
+        hosts: sheet.hosts.map(({ origin, paths }) => ({ origin, paths: [...paths] })),
+        fields: [...sheet.fields],
+        headers: [...sheet.headers],
+        notSent: [...sheet.notSent],
+        whatTheyMayDo: [...sheet.whatTheyMayDo],
+      };
+    },
+    'gateways.accept': (input) => app().gateways.accept(input),
+    'gateways.test': async ({ id }) => [...(await app().gateways.test(id))],
+    'gateways.poll': async () => {
+      const { texts, receipts, problems } = await app().poller.poll();
+      return { texts, receipts, problems: [...problems] };
+    },
+    'inbox.list': (input) => app().inbox.list(input),
+  };
+}
+
+/** Rejected rows as they stood in the file, after the row number and what is wrong with each. */
+async function rejectsCsv(rejects: readonly ImportReject[]): Promise<string> {
+  const rows = rejects.map(({ rowNumber, reason, cells }) => [rowNumber, problemWords(reason), ...cells]);
+  let text = '';
+  for await (const piece of toCsv([['row', 'problem'], ...rows])) text += piece;
+  return text;
+}
+
+interface Counts {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  duplicates: number;
+  invalid: number;
+  blocked: number;
+  optOuts: number;
+}
+
+/** Exactly the counts the contract names: an extra one would be refused at the border. */
+function pickCounts({ rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts }: Counts): Counts {
+  return { rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts };
+}

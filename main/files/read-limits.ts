@@ -1,0 +1,31 @@
+/**
+ * What a file may cost us before it is refused (threat: a file made to exhaust memory, time or disk).
+ * Sizes are bytes unless the name says otherwise; inflated bytes are counted while they stream, never taken from a header.
+ */
+export const readLimits = {
+  fileBytes: 200 * 1024 * 1024,
+  rows: 1_048_576,
+  columns: 1_000,
+  cellChars: 32_767,
+  /** One record of a text file, quotes and line breaks included: past it a quote was opened and never closed. */
+  recordChars: 8 * 1024 * 1024,
+  zipEntries: 2_000,
+  zipDirectoryBytes: 16 * 1024 * 1024,
+  inflatedEntryBytes: 1024 * 1024 * 1024,
+  inflatedTotalBytes: 2 * 1024 * 1024 * 1024,
+  /** Inflated to compressed; looked at only after `inflatedGraceBytes`, since small parts pack extremely well. */
+  inflatedRatio: 200,
+  inflatedGraceBytes: 10 * 1024 * 1024,
+  /** Workbook, relations and content types: a few KB in any honest file. */
+  smallPartBytes: 4 * 1024 * 1024,
+  stylesPartBytes: 32 * 1024 * 1024,
+  /** Held whole by the reader. */
+  stringsPartBytes: 256 * 1024 * 1024,
+  batchRows: 1_000,
+  batchChars: 4 * 1024 * 1024,
+  sampleRows: 20,
+  workerHeapMb: 1_024,
+} as const;
+
+/** Milliseconds one answer of the worker may take: 120 s, and 30 s more for each 100 MB of the largest file allowed. */
+export const answerTimeLimitMs = 120_000 + 30_000 * Math.ceil(readLimits.fileBytes / (100 * 1024 * 1024));

@@ -1,0 +1,486 @@
+import type { Audience } from '#domain/campaign/audience.ts';
+import type { CampaignState } from '#domain/campaign/campaign-state.ts';
+import type { GateCode, GateOutcome } from '#domain/consent/gate-codes.ts';
+import type { GateDecision } from '#domain/consent/gate.ts';
+import type { Purpose } from '#domain/consent/purpose.ts';
+import type { ReplyVerdict } from '#domain/consent/keywords.ts';
+import type { MessageState } from '#domain/message/message-state.ts';
+import type { GatewayKind, InboundText, OutboundText, Receipt, SubmitOutcome } from './ports.ts';
+
+// The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
+// can stand behind it. Reads never change anything; writes either happen whole or not at all.
+
+export interface PageRequest {
+  /** `next` of the page before; null for the first. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface Page<Row> {
+  readonly rows: Row[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export interface WorkspaceRow {
+  readonly workspaceId: string;
+  readonly business: string;
+  readonly country: string;
+  readonly zone: string;
+  readonly createdAtMs: number;
+  readonly schemaVersion: number;
+  readonly contacts: number;
+  readonly messages: number;
+  readonly blocked: number;
+  readonly bytes: number;
+}
+
+export type SuppressionReason = 'keyword' | 'operator' | 'carrier' | 'import';
+
+export interface Suppression {
+  readonly reason: SuppressionReason;
+  readonly detail: string;
+  readonly atMs: number;
+}
+
+export interface ContactRow {
+  readonly id: number;
+  readonly e164: string;
+  readonly country: string | null;
+  readonly numberType: string;
+  readonly isTextable: boolean;
+  readonly name: string;
+  readonly suppression: Suppression | null;
+  readonly grantedPurposes: readonly Purpose[];
+  readonly lastMessageAtMs: number | null;
+  readonly addedAtMs: number;
+}
+
+export interface ConsentEventRow {
+  readonly sequence: number;
+  readonly event: 'grant' | 'withdraw';
+  readonly purpose: Purpose | 'all';
+  readonly method: string;
+  readonly sourceRef: string;
+  readonly textShown: string;
+  readonly evidence: string;
+  readonly recordedBy: string;
+  readonly occurredAtMs: number;
+  readonly recordedAtMs: number;
+}
+
+export interface ContactFile {
+  readonly contact: ContactRow;
+  readonly values: readonly (readonly [string, string])[];
+  readonly consents: readonly {
+    readonly purpose: Purpose;
+    readonly state: 'granted' | 'withdrawn';
+    readonly event: ConsentEventRow;
+  }[];
+  readonly events: readonly ConsentEventRow[];
+  readonly imports: readonly {
+    readonly importId: number;
+    readonly fileName: string;
+    readonly row: number;
+    readonly atMs: number;
+    readonly outcome: string;
+  }[];
+  readonly messages: readonly MessageRow[];
+  readonly inbound: readonly InboxRow[];
+}
+
+/** A person as an import brings them; `fields` are [key, value] pairs. */
+export interface IncomingContact {
+  readonly rowNumber: number;
+  readonly e164: string;
+  readonly country: string | null;
+  readonly numberType: string;
+  readonly isTextable: boolean;
+  readonly name: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly isOptOut: boolean;
+}
+
+export interface ImportReject {
+  readonly rowNumber: number;
+  readonly reason: string;
+  readonly shown: string;
+  readonly cells: readonly string[];
+}
+
+export interface ImportCounts {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly duplicates: number;
+  readonly invalid: number;
+  readonly blocked: number;
+  readonly optOuts: number;
+}
+
+export interface ImportRow extends ImportCounts {
+  readonly importId: number;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly country: string;
+  readonly mapping: readonly (readonly [string, string])[];
+  readonly atMs: number;
+}
+
+export interface ImportFinish {
+  readonly clientId: string;
+  /** False = dry run: everything is counted, nothing is kept. */
+  readonly apply: boolean;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly country: string;
+  readonly mapping: readonly (readonly [string, string])[];
+  readonly fields: readonly { readonly key: string; readonly label: string }[];
+  readonly rows: number;
+  readonly duplicateRows: number;
+  readonly rejects: readonly ImportReject[];
+  readonly invalid: number;
+  readonly atMs: number;
+}
+
+export interface GatewayRow {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: GatewayKind;
+  readonly url: string | null;
+  readonly repliesUrl: string | null;
+  readonly secretRef: string | null;
+  readonly inboundCursor: string | null;
+  readonly lastPollAtMs: number | null;
+  readonly acceptance: { readonly digest: string; readonly by: string; readonly atMs: number } | null;
+}
+
+export interface CampaignDraft {
+  readonly name: string;
+  readonly purpose: Purpose | null;
+  readonly gatewayId: number | null;
+  readonly sender: string | null;
+  readonly text: string;
+  readonly audience: Audience | null;
+}
+
+export interface CampaignCounts {
+  readonly matched: number;
+  readonly waiting: number;
+  readonly submitting: number;
+  readonly accepted: number;
+  readonly enroute: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly uncertain: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  readonly parts: number;
+}
+
+export interface CampaignRow extends CampaignDraft {
+  readonly id: number;
+  readonly state: CampaignState;
+  readonly revision: number;
+  readonly gateway: string | null;
+  readonly gatewayKind: GatewayKind | null;
+  readonly rehearseOffsetMs: number;
+  readonly pauseReason: string | null;
+  readonly counts: CampaignCounts;
+  readonly replies: number;
+  readonly optOuts: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number | null;
+}
+
+export interface SkipReason {
+  readonly code: GateCode;
+  readonly outcome: GateOutcome;
+  readonly count: number;
+  readonly examples: readonly {
+    readonly contactId: number;
+    readonly name: string;
+    readonly e164: string;
+    readonly detail: string | null;
+  }[];
+}
+
+/** What a whole audience looks like to the gate and on the bill. */
+export interface Preflight {
+  readonly matched: number;
+  readonly willGet: number;
+  readonly later: number;
+  readonly nextOpenAtMs: number | null;
+  readonly reasons: readonly SkipReason[];
+  readonly holds: readonly SkipReason[];
+  readonly parts: number;
+  readonly spread: readonly { readonly parts: number; readonly people: number }[];
+  readonly encodings: readonly { readonly encoding: 'GSM-7' | 'UCS-2'; readonly people: number }[];
+  readonly longest: { readonly contactId: number; readonly text: string; readonly parts: number } | null;
+  /** Of `willGet`: people whose only ground is that an import recorded them. */
+  readonly onRelationship: number;
+}
+
+export interface PreflightRequest {
+  readonly draft: CampaignDraft & { readonly purpose: Purpose; readonly audience: Audience };
+  readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
+  readonly atMs: number;
+}
+
+export interface MessageRow {
+  readonly messageId: number;
+  readonly campaignId: number;
+  readonly campaign: string;
+  readonly contactId: number | null;
+  readonly name: string;
+  readonly e164: string;
+  readonly state: MessageState;
+  readonly parts: number;
+  readonly encoding: 'GSM-7' | 'UCS-2';
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly gatewayMessageId: string | null;
+  readonly notBeforeMs: number;
+  readonly submittedAtMs: number | null;
+  readonly updatedAtMs: number;
+}
+
+export interface MessageFile {
+  readonly message: MessageRow;
+  readonly text: string;
+  readonly events: readonly {
+    readonly atMs: number;
+    readonly event: string;
+    readonly toState: MessageState;
+    readonly detail: string;
+  }[];
+  readonly decisions: readonly {
+    readonly atMs: number;
+    readonly stage: 'build' | 'dispatch';
+    readonly allowed: boolean;
+    readonly code: string | null;
+    readonly ruleSet: string;
+  }[];
+}
+
+export type PersonFilter = 'all' | 'waiting' | 'onTheWay' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
+
+export interface InboxRow {
+  readonly id: number;
+  readonly from: string;
+  readonly e164: string | null;
+  readonly contactId: number | null;
+  readonly name: string | null;
+  readonly text: string;
+  readonly verdict: ReplyVerdict;
+  readonly cancelled: number;
+  readonly gateway: string;
+  readonly receivedAtMs: number;
+}
+
+/** The result of one submission on its way into the database. */
+export interface SubmitResult {
+  readonly messageId: number;
+  readonly outcome: SubmitOutcome;
+  readonly atMs: number;
+}
+
+export interface TickRequest {
+  readonly campaignId: number;
+  readonly results: readonly SubmitResult[];
+  /** How many new messages may be claimed; 0 only records results. */
+  readonly claim: number;
+  readonly nowMs: number;
+  readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
+}
+
+export interface ClaimedText extends OutboundText {
+  readonly messageId: number;
+}
+
+export interface TickAnswer {
+  readonly claimed: readonly ClaimedText[];
+  /** Messages still `queued` after this tick. */
+  readonly waiting: number;
+  /** When the next of them may be tried; null when one may now, or none waits. */
+  readonly nextAtMs: number | null;
+  readonly state: CampaignState;
+  /** The decision that held the whole campaign, when one did. */
+  readonly held: GateCode | null;
+}
+
+export interface HomeFigures {
+  readonly contacts: number;
+  readonly gateways: number;
+  readonly acceptedGateways: number;
+  readonly uncertain: readonly { readonly campaignId: number; readonly name: string; readonly count: number }[];
+  readonly paused: readonly {
+    readonly campaignId: number;
+    readonly name: string;
+    readonly reason: string | null;
+    readonly count: number;
+  }[];
+  readonly days: readonly {
+    readonly day: string;
+    readonly delivered: number;
+    readonly failed: number;
+    readonly other: number;
+  }[];
+  readonly optedOut: number;
+  readonly replies: number;
+}
+
+export interface LedgerCheck {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly brokenAt: number | null;
+}
+
+/** Questions. */
+export interface StorageReads {
+  workspace(input: Record<string, never>): WorkspaceRow;
+  contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
+  contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
+  contactExport(input: { readonly afterId: number; readonly limit: number }): readonly ExportedContact[];
+  fields(input: Record<string, never>): { readonly key: string; readonly label: string; readonly filled: number }[];
+  fieldsMissing(input: {
+    readonly audience: Audience;
+    readonly keys: readonly string[];
+  }): readonly { readonly key: string; readonly peopleWithout: number }[];
+  audienceSize(input: { readonly audience: Audience }): number;
+  audiencePerson(input: { readonly audience: Audience; readonly position: number } | { readonly contactId: number }): {
+    readonly contactId: number;
+    readonly name: string;
+    readonly values: readonly (readonly [string, string])[];
+  } | null;
+  imports(input: Record<string, never>): (ImportRow & { readonly people: number })[];
+  importOf(
+    input: { readonly id: number } | { readonly sha256: string } | { readonly clientId: string },
+  ): ImportRow | null;
+  importRejects(input: { readonly id: number; readonly limit: number }): readonly ImportReject[];
+  blockPage(
+    input: PageRequest & { readonly search: string },
+  ): Page<Suppression & { readonly e164: string; readonly contactId: number | null; readonly name: string | null }>;
+  suppressionOf(input: { readonly e164: string }): Suppression | null;
+  gateways(input: Record<string, never>): GatewayRow[];
+  campaignPage(input: PageRequest): Page<CampaignRow>;
+  campaign(input: { readonly id: number }): CampaignRow | null;
+  campaignsIn(input: { readonly states: readonly CampaignState[] }): CampaignRow[];
+  preflight(input: PreflightRequest): Preflight;
+  personDecision(input: { readonly e164: string; readonly purpose: Purpose; readonly atMs: number }): GateDecision;
+  people(input: PageRequest & { readonly campaignId: number; readonly filter: PersonFilter }): Page<MessageRow>;
+  skipReasons(input: { readonly campaignId: number }): SkipReason[];
+  messageFile(input: { readonly messageId: number }): MessageFile | null;
+  inbox(input: PageRequest & { readonly campaignId: number | null }): Page<InboxRow>;
+  receiptsDue(input: {
+    readonly gatewayId: number;
+    readonly nowMs: number;
+    readonly limit: number;
+  }): readonly { readonly messageId: number; readonly gatewayMessageId: string; readonly submittedAtMs: number }[];
+  receiptsOpen(input: { readonly campaignId: number }): number;
+  home(input: { readonly nowMs: number; readonly zone: string }): HomeFigures;
+  ledgerCheck(input: Record<string, never>): LedgerCheck;
+}
+
+export interface ExportedContact {
+  readonly id: number;
+  readonly e164: string;
+  readonly country: string | null;
+  readonly name: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly permissions: readonly Purpose[];
+  readonly blocked: string | null;
+  readonly addedAtMs: number;
+}
+
+/** Changes; each is one transaction. */
+export interface StorageWrites {
+  importBegin(input: { readonly clientId: string }): null;
+  /** Answers how many of these rows repeat a number already staged. */
+  importStage(input: { readonly clientId: string; readonly people: readonly IncomingContact[] }): {
+    readonly duplicates: number;
+  };
+  importFinish(input: ImportFinish): ImportCounts & { readonly importId: number | null };
+  importAbort(input: { readonly clientId: string }): null;
+  grantConsent(input: {
+    readonly purpose: Purpose;
+    readonly audience: Audience | { readonly kind: 'numbers'; readonly e164s: readonly string[] };
+    readonly wording: string;
+    readonly evidence: string;
+    readonly by: string;
+    readonly sourceRef: string;
+    readonly method: 'import' | 'paper';
+    readonly nowMs: number;
+  }): { readonly matched: number; readonly granted: number; readonly already: number; readonly blocked: number };
+  block(input: {
+    readonly e164: string;
+    readonly reason: SuppressionReason;
+    readonly detail: string;
+    readonly by: string;
+    readonly nowMs: number;
+  }): { readonly added: boolean; readonly cancelled: number };
+  gatewayAdd(input: {
+    readonly name: string;
+    readonly kind: GatewayKind;
+    readonly url: string | null;
+    readonly repliesUrl: string | null;
+    readonly secretRef: string | null;
+    readonly nowMs: number;
+  }): number;
+  gatewayAccept(input: {
+    readonly gatewayId: number;
+    readonly digest: string;
+    readonly sheet: string;
+    readonly by: string;
+    readonly appVersion: string;
+    readonly nowMs: number;
+  }): null;
+  campaignSave(input: { readonly id: number | null; readonly draft: CampaignDraft; readonly nowMs: number }): number;
+  campaignRemove(input: { readonly id: number }): null;
+  /** T0 of the send design: every message row of a campaign and `draft -> sending`, all or nothing. */
+  campaignStart(input: {
+    readonly id: number;
+    readonly revision: number;
+    readonly expectedPeople: number;
+    readonly clientId: string;
+    readonly rehearseOffsetMs: number;
+    readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
+    readonly nowMs: number;
+  }): null;
+  campaignMove(input: {
+    readonly id: number;
+    readonly event: 'pause' | 'resume' | 'finish' | 'stop';
+    readonly reason: string | null;
+    readonly nowMs: number;
+  }): null;
+  tick(input: TickRequest): TickAnswer;
+  receipts(input: { readonly gatewayId: number; readonly receipts: readonly Receipt[]; readonly nowMs: number }): {
+    readonly changed: number;
+    readonly campaigns: readonly number[];
+  };
+  /** Replies with their cursor, in one transaction; a STOP blocks and cancels in it. */
+  inbound(input: {
+    readonly gatewayId: number;
+    readonly texts: readonly (InboundText & { readonly e164: string | null })[];
+    readonly cursor: string;
+    readonly nowMs: number;
+  }): { readonly texts: number; readonly stops: number };
+  /** At start: a row still `submitting` may have left; it becomes `uncertain`, never `queued`. A campaign that was sending is paused: nothing resumes by itself. */
+  recover(input: { readonly nowMs: number }): { readonly uncertain: number };
+}
+
+type Asynchronous<Calls> = {
+  readonly [Name in keyof Calls]: Calls[Name] extends (input: infer I) => infer O ? (input: I) => Promise<O> : never;
+};
+
+/** Storage as its users see it. Throws `storage.*` and `workspace.*`. */
+export interface Storage {
+  readonly read: Asynchronous<StorageReads>;
+  readonly write: Asynchronous<StorageWrites>;
+  close(): Promise<void>;
+}

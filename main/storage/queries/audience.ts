@@ -1,0 +1,86 @@
+import type { Audience } from '#domain/campaign/audience.ts';
+import type { ReadableDb } from '../database.ts';
+import { prepared } from '../database.ts';
+import type { StorageReads } from '../../services/storage-port.ts';
+
+/** One person of an audience, with what the gate needs of them. */
+export interface AudiencePerson {
+  readonly id: number;
+  readonly e164: string;
+  readonly country: string | null;
+  readonly isTextable: number;
+  readonly name: string;
+  readonly fields: string;
+  readonly consent: 'granted' | 'withdrawn' | null;
+  readonly suppression: 'keyword' | 'operator' | 'carrier' | 'import' | null;
+}
+
+const personColumns = `c.id, c.e164, c.country, c.is_textable AS isTextable, c.name, c.fields,
+  (SELECT state FROM consent_state s WHERE s.e164 = c.e164 AND s.purpose = @purpose) AS consent,
+  (SELECT reason FROM suppression b WHERE b.e164 = c.e164) AS suppression`;
+
+/** Audience as SQL over `contact c`; the import variant walks import_row by its primary key. */
+function source(audience: Audience): { from: string; importId: number } {
+  return audience.kind === 'all'
+    ? { from: 'contact c', importId: 0 }
+    : {
+        from: 'import_row r JOIN contact c ON c.id = r.contact_id AND r.import_id = @importId',
+        importId: audience.importId,
+      };
+}
+
+/** Everybody an audience names, in id order, streamed. */
+export function* peopleOf(db: ReadableDb, audience: Audience, purpose: string): Generator<AudiencePerson> {
+  const { from, importId } = source(audience);
+  const sql = `SELECT ${personColumns} FROM ${from} ORDER BY c.id`;
+  const parameters = audience.kind === 'all' ? { purpose } : { purpose, importId };
+  // A fresh statement each time: an iterator holds its statement until it is done.
+  yield* db.prepare<[typeof parameters], AudiencePerson>(sql).iterate(parameters);
+}
+
+export const audienceSize: (db: ReadableDb, input: { readonly audience: Audience }) => number = (db, { audience }) => {
+  const sql =
+    audience.kind === 'all'
+      ? 'SELECT count(*) AS n FROM contact WHERE ? = 0'
+      : 'SELECT count(*) AS n FROM import_row WHERE import_id = ?';
+  return prepared<[number], { n: number }>(db, sql).get(source(audience).importId)?.n ?? 0;
+};
+
+/** The n-th person of an audience (0-based), or a given contact, with their merge values. */
+export function audiencePerson(
+  db: ReadableDb,
+  input: Parameters<StorageReads['audiencePerson']>[0],
+): ReturnType<StorageReads['audiencePerson']> {
+  type Row = { contactId: number; name: string; fields: string };
+  const columns = 'c.id AS contactId, c.name, c.fields';
+  let row: Row | undefined;
+  if ('contactId' in input) {
+    row = prepared<[number], Row>(db, `SELECT ${columns} FROM contact c WHERE c.id = ?`).get(input.contactId);
+  } else {
+    const { from, importId } = source(input.audience);
+    const sql = `SELECT ${columns} FROM ${from} ORDER BY c.id LIMIT 1 OFFSET @position`;
+    row = prepared<[object], Row>(db, sql).get({ importId, position: input.position });
+  }
+  return row ? { contactId: row.contactId, name: row.name, values: readFields(row.fields) } : null;
+}
+
+/** How many of an audience have no value for each of these fields. */
+export function fieldsMissing(
+  db: ReadableDb,
+  { audience, keys }: Parameters<StorageReads['fieldsMissing']>[0],
+): ReturnType<StorageReads['fieldsMissing']> {
+  if (keys.length === 0) return [];
+  const size = audienceSize(db, { audience });
+  const { from, importId } = source(audience);
+  const sql = `SELECT count(*) AS n FROM ${from}, json_each(c.fields) f
+    WHERE json_extract(f.value, '$[0]') = @key AND trim(json_extract(f.value, '$[1]')) <> ''`;
+  return keys.map((key) => {
+    const filled = prepared<[object], { n: number }>(db, sql).get({ importId, key })?.n ?? 0;
+    return { key, peopleWithout: size - filled };
+  });
+}
+
+/** The stored [key, value] pairs of a contact. */
+export function readFields(json: string): [string, string][] {
+  return JSON.parse(json) as [string, string][];
+}

@@ -1,0 +1,188 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { decodeCursor, encodeCursor } from './paging.ts';
+import { peopleOf } from './audience.ts';
+import { moveMessage } from './moves.ts';
+import { prepared } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { canonicalEntry, genesisHash } from '#domain/consent/ledger.ts';
+import type { LedgerEntry } from '#domain/consent/ledger.ts';
+import { purposes } from '#domain/consent/purpose.ts';
+import type { LedgerCheck, Page, StorageReads, StorageWrites, Suppression } from '../../services/storage-port.ts';
+
+type NewEvent = Omit<LedgerEntry, 'sequence' | 'commitment'> & { readonly e164: string };
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function commit(salt: Uint8Array, e164: string): string {
+  return createHash('sha256').update(salt).update(e164).digest('hex');
+}
+
+/** Appends one event to the ledger and keeps the current state beside it. */
+function appendEvent(db: WritableDb, event: NewEvent): void {
+  const last = prepared<[], { sequence: number; hash: string }>(
+    db,
+    'SELECT sequence, hash FROM consent_event ORDER BY sequence DESC LIMIT 1',
+  ).get();
+  const previousHash = last?.hash ?? genesisHash;
+  const salt = randomBytes(16);
+  const { e164, ...rest } = event;
+  const entry: LedgerEntry = { ...rest, sequence: (last?.sequence ?? 0) + 1, commitment: commit(salt, e164) };
+  prepared<[object]>(
+    db,
+    `INSERT INTO consent_event VALUES (@sequence, @event, @purpose, @e164, @salt, @commitment, @method, @sourceRef,
+       @textShown, @evidence, @recordedBy, @occurredAtMs, @recordedAtMs, @previousHash, @hash)`,
+  ).run({ ...entry, e164, salt, previousHash, hash: sha256(canonicalEntry(previousHash, entry)) });
+  const touched = event.purpose === 'all' ? purposes : [event.purpose];
+  for (const purpose of touched) {
+    prepared<[object]>(
+      db,
+      `INSERT INTO consent_state VALUES (@e164, @purpose, @state, @sequence)
+       ON CONFLICT (e164, purpose) DO UPDATE SET state = excluded.state, sequence = excluded.sequence`,
+    ).run({ e164, purpose, state: event.event === 'grant' ? 'granted' : 'withdrawn', sequence: entry.sequence });
+  }
+}
+
+type GrantInput = Parameters<StorageWrites['grantConsent']>[0];
+
+function* numbersOf(db: ReadableDb, input: GrantInput): Generator<string> {
+  if (input.audience.kind === 'numbers') yield* new Set(input.audience.e164s);
+  else for (const person of peopleOf(db, input.audience, input.purpose)) yield person.e164;
+}
+
+/** Records a grant for everybody of an audience who is not blocked and has none yet. */
+export function grantConsent(db: WritableDb, input: GrantInput): ReturnType<StorageWrites['grantConsent']> {
+  const result = { matched: 0, granted: 0, already: 0, blocked: 0 };
+  // Gathered first: an iterator must not walk a table that the loop writes to.
+  for (const e164 of [...numbersOf(db, input)]) {
+    result.matched += 1;
+    const state = prepared<[string, string], { state: string }>(
+      db,
+      'SELECT state FROM consent_state WHERE e164 = ? AND purpose = ?',
+    ).get(e164, input.purpose)?.state;
+    if (suppressionOf(db, { e164 })) result.blocked += 1;
+    else if (state === 'granted') result.already += 1;
+    else {
+      appendEvent(db, {
+        event: 'grant',
+        purpose: input.purpose,
+        e164,
+        method: input.method,
+        sourceRef: input.sourceRef,
+        textShown: input.wording,
+        evidence: input.evidence,
+        recordedBy: input.by,
+        occurredAtMs: input.nowMs,
+        recordedAtMs: input.nowMs,
+      });
+      result.granted += 1;
+    }
+  }
+  return result;
+}
+
+type BlockInput = Parameters<StorageWrites['block']>[0];
+
+/**
+ * Blocks a number for good: suppression, ledger event and the end of everything queued for it, in the caller's
+ * transaction. An existing block keeps its first reason and date.
+ */
+export function suppress(db: WritableDb, input: BlockInput): { added: boolean; cancelled: number } {
+  const { e164, reason, detail, by, nowMs } = input;
+  const added =
+    prepared<[object]>(
+      db,
+      'INSERT INTO suppression VALUES (@e164, @reason, @detail, @nowMs) ON CONFLICT (e164) DO NOTHING',
+    ).run({ e164, reason, detail, nowMs }).changes === 1;
+  if (added) {
+    appendEvent(db, {
+      event: 'withdraw',
+      purpose: 'all',
+      e164,
+      method: reason === 'keyword' ? 'keyword' : reason === 'import' ? 'import' : 'operator',
+      sourceRef: reason,
+      textShown: '',
+      evidence: detail,
+      recordedBy: by,
+      occurredAtMs: nowMs,
+      recordedAtMs: nowMs,
+    });
+  }
+  const queued = prepared<[string], { id: number }>(
+    db,
+    "SELECT id FROM message WHERE e164 = ? AND state = 'queued'",
+  ).all(e164);
+  for (const { id } of queued) {
+    moveMessage(db, {
+      id,
+      event: 'skip',
+      atMs: nowMs,
+      detail,
+      code: reason === 'operator' ? 'BLOCKLISTED' : 'SUPPRESSED',
+    });
+  }
+  return { added, cancelled: queued.length };
+}
+
+/** The block on a number, or null. */
+export function suppressionOf(db: ReadableDb, { e164 }: { readonly e164: string }): Suppression | null {
+  return (
+    prepared<[string], Suppression>(db, 'SELECT reason, detail, at_ms AS atMs FROM suppression WHERE e164 = ?').get(
+      e164,
+    ) ?? null
+  );
+}
+
+/** The blocklist, newest first; a search looks into numbers and names. */
+export function blockPage(
+  db: ReadableDb,
+  input: Parameters<StorageReads['blockPage']>[0],
+): ReturnType<StorageReads['blockPage']> {
+  type Row = Suppression & { e164: string; contactId: number | null; name: string | null };
+  const digits = input.search.replace(/\D/g, '').replace(/^0+/, '');
+  const filter = { digits: `%${digits}%`, name: `%${input.search.trim().replace(/[\\%_]/g, '\\$&')}%` };
+  const where =
+    input.search.trim() === ''
+      ? '1'
+      : `(c.name LIKE @name ESCAPE '\\'${digits.length >= 3 ? ' OR b.e164 LIKE @digits' : ''})`;
+  const [atMs, e164] = decodeCursor(input.after) ?? [Number.MAX_SAFE_INTEGER, ''];
+  const source = 'suppression b LEFT JOIN contact c ON c.e164 = b.e164';
+  const rows = prepared<[object], Row>(
+    db,
+    `SELECT b.e164, b.reason, b.detail, b.at_ms AS atMs, c.id AS contactId, c.name FROM ${source}
+     WHERE ${where} AND (b.at_ms < @atMs OR (b.at_ms = @atMs AND b.e164 > @e164)) ORDER BY b.at_ms DESC, b.e164 LIMIT @limit`,
+  ).all({ ...filter, atMs, e164, limit: input.limit + 1 });
+  const total = prepared<[object], { n: number }>(db, `SELECT count(*) AS n FROM ${source} WHERE ${where}`).get(filter);
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const page: Page<Row> = {
+    rows: shown,
+    next: rows.length > input.limit && last ? encodeCursor([last.atMs, last.e164]) : null,
+    total: total?.n ?? 0,
+  };
+  return page;
+}
+
+/** Walks the whole chain: every hash recomputed, every link and commitment compared. */
+export function ledgerCheck(db: ReadableDb): LedgerCheck {
+  type Row = LedgerEntry & { e164: string | null; salt: Buffer | null; previousHash: string; hash: string };
+  let previous: string = genesisHash;
+  let events = 0;
+  const rows = db
+    .prepare<[], Row>(
+      `SELECT sequence, event, purpose, e164, salt, commitment, method, source_ref AS sourceRef, text_shown AS textShown,
+         evidence, recorded_by AS recordedBy, occurred_at_ms AS occurredAtMs, recorded_at_ms AS recordedAtMs,
+         previous_hash AS previousHash, hash FROM consent_event ORDER BY sequence`,
+    )
+    .iterate();
+  for (const { e164, salt, previousHash, hash, ...entry } of rows) {
+    events += 1;
+    const isLinked =
+      entry.sequence === events && previousHash === previous && sha256(canonicalEntry(previous, entry)) === hash;
+    const isTheirs = e164 === null || salt === null || commit(salt, e164) === entry.commitment;
+    if (!isLinked || !isTheirs) return { ok: false, events, brokenAt: entry.sequence };
+    previous = hash;
+  }
+  return { ok: true, events, brokenAt: null };
+}

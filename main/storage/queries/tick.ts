@@ -1,0 +1,217 @@
+import { campaignMove, getCampaign } from './campaigns.ts';
+import { suppress } from './consent.ts';
+import { campaignContext, judge, recordDecision } from './gate-facts.ts';
+import type { CampaignContext, PersonFacts } from './gate-facts.ts';
+import { readFields } from './audience.ts';
+import { moveFrom, moveMessage } from './moves.ts';
+import { applyParkedReceipts } from './receipts.ts';
+import { prepared } from '../database.ts';
+import type { WritableDb } from '../database.ts';
+import type { GateCode } from '#domain/consent/gate-codes.ts';
+import type { Denial } from '#domain/consent/gate.ts';
+import { gateWords } from '#domain/consent/gate-words.ts';
+import type { E164 } from '#domain/kernel/ids.ts';
+import type { CampaignRow, ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/storage-port.ts';
+
+/** Pause between tries of a text that was proven not accepted: 2 s, 4 s, … up to 5 minutes. */
+function retryDelayMs(attempts: number): number {
+  return Math.min(300_000, 1_000 * 2 ** Math.min(attempts, 9));
+}
+
+/** How long after hand-over a receipt is first asked for. */
+const firstReceiptMs = 1_000;
+
+/**
+ * One step of a send, one transaction, one fsync: the results of the texts that came back, then the claims of the next
+ * ones, each decided by the gate on what is true now. When this returns, every claimed text is durably `submitting`.
+ */
+export function tick(db: WritableDb, request: TickRequest): TickAnswer {
+  for (const result of request.results) recordResult(db, result);
+  const campaign = getCampaign(db, request.campaignId);
+  const mayClaim = request.claim > 0 && campaign.state === 'sending' && campaign.purpose !== null;
+  const { claimed, held } = mayClaim ? claim(db, campaign, request) : { claimed: [], held: null };
+  if (held !== null) {
+    campaignMove(db, { id: campaign.id, event: 'pause', reason: gateWords[held].words, nowMs: request.nowMs });
+  }
+  return { claimed, held, ...afterwards(db, campaign.id, request.nowMs) };
+}
+
+/** What is left, and the end of the campaign when nothing is. */
+function afterwards(
+  db: WritableDb,
+  campaignId: number,
+  nowMs: number,
+): Pick<TickAnswer, 'waiting' | 'nextAtMs' | 'state'> {
+  const left = prepared<[number], { queued: number | null; submitting: number | null }>(
+    db,
+    `SELECT sum(people) FILTER (WHERE state = 'queued') AS queued, sum(people) FILTER (WHERE state = 'submitting') AS submitting
+     FROM campaign_count WHERE campaign_id = ?`,
+  ).get(campaignId);
+  const waiting = left?.queued ?? 0;
+  const { state } = getCampaign(db, campaignId);
+  if (state === 'sending' && waiting === 0 && (left?.submitting ?? 0) === 0) {
+    campaignMove(db, { id: campaignId, event: 'finish', reason: null, nowMs });
+    return { waiting, nextAtMs: null, state: 'finished' };
+  }
+  const next = prepared<[number], { at: number | null }>(
+    db,
+    "SELECT min(not_before_ms) AS at FROM message WHERE campaign_id = ? AND state = 'queued'",
+  ).get(campaignId)?.at;
+  return { waiting, nextAtMs: next != null && next > nowMs ? next : null, state };
+}
+
+interface Candidate extends Omit<PersonFacts, 'isKnown'> {
+  readonly id: number;
+  readonly clientId: string;
+  readonly merged: string;
+  readonly contactId: number | null;
+}
+
+// Walks message_to_claim; each candidate brings today's consent and block, not those of the day it was queued.
+const candidates = `SELECT m.id, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
+    coalesce(c.is_textable, 0) AS isTextable,
+    (SELECT state FROM consent_state s WHERE s.e164 = m.e164 AND s.purpose = @purpose) AS consent,
+    (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression
+  FROM message m LEFT JOIN contact c ON c.id = m.contact_id
+  WHERE m.campaign_id = @campaignId AND m.state = 'queued' AND m.not_before_ms <= @nowMs
+  ORDER BY m.not_before_ms, m.id LIMIT @limit`;
+
+function claim(
+  db: WritableDb,
+  campaign: CampaignRow,
+  request: TickRequest,
+): { claimed: ClaimedText[]; held: GateCode | null } {
+  const purpose = campaign.purpose ?? 'marketing';
+  const context = campaignContext(db, {
+    purpose,
+    text: campaign.text,
+    sender: campaign.sender,
+    gateway: request.gateway,
+  });
+  const rows = prepared<[object], Candidate>(db, candidates).all({
+    campaignId: campaign.id,
+    purpose,
+    nowMs: request.nowMs,
+    limit: request.claim,
+  });
+  const claimed: ClaimedText[] = [];
+  for (const row of rows) {
+    const outcome = claimOne(db, context, row, campaign, request.nowMs);
+    if (outcome === null) continue;
+    if ('held' in outcome) return { claimed, held: outcome.held };
+    claimed.push(outcome);
+  }
+  return { claimed, held: null };
+}
+
+function claimOne(
+  db: WritableDb,
+  context: CampaignContext,
+  row: Candidate,
+  campaign: CampaignRow,
+  nowMs: number,
+): ClaimedText | { held: GateCode } | null {
+  const gateMs = nowMs + campaign.rehearseOffsetMs;
+  const person = { ...row, isKnown: row.contactId !== null };
+  const { text, decision } = judge(db, context, person, readFields(row.merged), { gateMs, nowMs, messageId: row.id });
+  if (!decision.allowed && decision.decisive.outcome === 'hold') return { held: decision.decisive.code };
+  recordDecision(db, { messageId: row.id, atMs: nowMs, stage: 'dispatch', decision });
+  if (!decision.allowed) {
+    turnAway(db, row.id, decision.decisive, campaign.rehearseOffsetMs, nowMs);
+    return null;
+  }
+  moveFrom(db, 'queued', { id: row.id, event: 'claim', atMs: nowMs, detail: 'handing over', code: null });
+  prepared<[number, number]>(
+    db,
+    'UPDATE message SET attempts = attempts + 1, submitted_at_ms = ?, code = NULL WHERE id = ?',
+  ).run(nowMs, row.id);
+  return { messageId: row.id, clientId: row.clientId, to: row.e164 as E164, text, sender: campaign.sender };
+}
+
+/** A person the gate refuses now is skipped; one who may be texted later stays in the queue until then. */
+function turnAway(db: WritableDb, id: number, denial: Denial, offsetMs: number, nowMs: number): void {
+  if (denial.outcome === 'reject') {
+    moveFrom(db, 'queued', { id, event: 'skip', atMs: nowMs, detail: denial.detail ?? '', code: denial.code });
+    return;
+  }
+  // No opening known within two weeks: look again tomorrow, never send.
+  const notBefore = denial.notBeforeMs === null ? nowMs + 86_400_000 : denial.notBeforeMs - offsetMs;
+  prepared<[number, string, number, number]>(
+    db,
+    'UPDATE message SET not_before_ms = ?, code = ?, updated_at_ms = ? WHERE id = ?',
+  ).run(Math.max(notBefore, nowMs + 1_000), denial.code, nowMs, id);
+}
+
+function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult): void {
+  const base = { id, atMs };
+  switch (outcome.kind) {
+    case 'accepted':
+      return recordAcceptance(db, id, outcome.gatewayMessageId, atMs);
+    case 'rejected': {
+      moveMessage(db, { ...base, event: 'reject', detail: outcome.reason, code: outcome.code });
+      if (!outcome.optedOut) return;
+      const e164 = prepared<[number], { e164: string }>(db, 'SELECT e164 FROM message WHERE id = ?').get(id)?.e164;
+      if (e164 === undefined) return;
+      suppress(db, { e164, reason: 'carrier', detail: outcome.reason, by: 'the gateway', nowMs: atMs });
+      return;
+    }
+    case 'retry':
+      return giveBack(db, id, { code: outcome.code, reason: outcome.reason, afterMs: outcome.afterMs, atMs });
+    case 'stop':
+      return giveBack(db, id, { code: outcome.error, reason: outcome.reason, afterMs: 0, atMs });
+    case 'uncertain':
+      moveMessage(db, { ...base, event: 'doubt', detail: outcome.reason, code: outcome.code });
+  }
+}
+
+function giveBack(
+  db: WritableDb,
+  id: number,
+  { code, reason, afterMs, atMs }: { code: string; reason: string; afterMs: number | null; atMs: number },
+): void {
+  if (!moveMessage(db, { id, event: 'giveBack', atMs, detail: reason, code })) return;
+  const attempts =
+    prepared<[number], { attempts: number }>(db, 'SELECT attempts FROM message WHERE id = ?').get(id)?.attempts ?? 1;
+  prepared<[number, number]>(db, 'UPDATE message SET submitted_at_ms = NULL, not_before_ms = ? WHERE id = ?').run(
+    atMs + (afterMs ?? retryDelayMs(attempts)),
+    id,
+  );
+}
+
+/** An id that another message already carries proves nothing about this one: it is doubtful, and said so. */
+function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, atMs: number): void {
+  const taken = prepared<[number, string, number], { id: number }>(
+    db,
+    `SELECT id FROM message WHERE gateway_id = (SELECT gateway_id FROM message WHERE id = ?) AND gateway_message_id = ? AND id <> ?`,
+  ).get(id, gatewayMessageId, id);
+  if (taken) {
+    const detail = 'the gateway gave an id that another text already has';
+    moveMessage(db, { id, event: 'doubt', atMs, detail, code: 'ID_REPEATED' });
+    return;
+  }
+  if (!moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null })) return;
+  prepared<[string, number, number]>(
+    db,
+    'UPDATE message SET gateway_message_id = ?, receipt_due_ms = ? WHERE id = ?',
+  ).run(gatewayMessageId, atMs + firstReceiptMs, id);
+  applyParkedReceipts(db, id, gatewayMessageId);
+}
+
+/** At start: what was on its way when the program ended may have left. It is doubtful, and nothing resumes by itself. */
+export function recover(db: WritableDb, { nowMs }: { readonly nowMs: number }): { uncertain: number } {
+  const rows = prepared<[], { id: number }>(db, "SELECT id FROM message WHERE state = 'submitting'").all();
+  for (const { id } of rows) {
+    const detail = 'Assent stopped while this text was being handed over';
+    moveMessage(db, { id, event: 'doubt', atMs: nowMs, detail, code: 'INTERRUPTED' });
+  }
+  const running = prepared<[], { id: number; waiting: number | null }>(
+    db,
+    `SELECT k.id, (SELECT people FROM campaign_count n WHERE n.campaign_id = k.id AND n.state = 'queued') AS waiting
+     FROM campaign k WHERE k.state = 'sending'`,
+  ).all();
+  for (const { id, waiting } of running) {
+    if (waiting === null || waiting === 0) campaignMove(db, { id, event: 'finish', reason: null, nowMs });
+    else campaignMove(db, { id, event: 'pause', reason: 'Assent was closed while this was being sent', nowMs });
+  }
+  return { uncertain: rows.length };
+}
