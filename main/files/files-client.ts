@@ -116,7 +116,7 @@ function startRun(workerUrl: URL, task: WorkerTask, limits: WorkerLimits): Worke
 
   worker.on('message', put);
   worker.on('error', (error) => put(deathReason(fileName, error)));
-  worker.on('exit', (code) => put(deathReason(fileName, new Error(`exit code ${code}`))));
+  worker.on('close', (code) => put(deathReason(fileName, new Error(`exit code ${code}`))));
   expectAnswer();
 
   return {

@@ -28,7 +28,7 @@ export const rehearseCommands: readonly Command[] = [
       const server = await startRehearsal({
         port,
         apiKey: flag(call, 'key') ?? 'rehearsal',
-        seed: whole(flag(call, 'seed'), '--seed', 1),
+        seed: flag(call, 'seed') ?? 'assent',
       });
       const listening = { protocol, url: server.url, repliesUrl: server.repliesUrl };
       await call.print(

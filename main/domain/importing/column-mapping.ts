@@ -1,6 +1,6 @@
-import { parsePhone } from './phone-recognition.ts';
-import type { CountryCode } from './phone-recognition.ts';
-import { refuse, ok } from '#domain/kernel/result.ts';
+import { isTextable, parsePhone } from '#domain/phone/parse-phone.ts';
+import type { CountryCode } from '#domain/phone/parse-phone.ts';
+import { ok, refuse } from '#domain/kernel/result.ts';
 import type { Result } from '#domain/kernel/result.ts';
 import { fieldKey, freeKey } from './field-key.ts';
 import { columnMeaning } from './header-words.ts';
@@ -78,7 +78,8 @@ export function guessColumns(
 /**
  * The mapping to carry out: the guesses, changed by what the user said (`field` null leaves a column out). A column is
  * named as in the header, letter case and outer spaces aside; a repeated name means its first column. A field given to
- * another column by the user is taken from the column that was guessed. Refuses a name the file does not have.
+ * another column by the user is taken from the column that was guessed, except that no opt-out column is lost this way.
+ * Refuses a name the file does not have.
  */
 export function applyMapping(
   overrides: readonly { readonly column: string; readonly field: FieldName | null }[],
@@ -88,9 +89,9 @@ export function applyMapping(
   for (const { column, field } of overrides) {
     const guess = guesses.find((candidate) => candidate.column === column) ?? findLoosely(guesses, column);
     if (guess === undefined) return refuse({ column, columns: guesses.map((candidate) => candidate.column) });
-    chosen.set(guess.index, field);
+    chosen.set(guess.index, field === null ? null : fieldKey(field));
   }
-  const claimed = new Set([...chosen.values()].filter((field) => field !== null));
+  const claimed = new Set([...chosen.values()].filter((field) => field !== null && field !== 'opt_out'));
   return ok(
     guesses.map(({ index, field }) => {
       const own = chosen.get(index);
@@ -113,7 +114,7 @@ function examine(
 ): Column {
   const values = sample.map((row) => (row[index] ?? '').trim()).filter((value) => value !== '');
   const phones = values.map((value) => parsePhone(value, country)).filter((result) => result.ok);
-  const mobiles = phones.filter(({ value }) => value.type !== 'fixed_line');
+  const mobiles = phones.filter(({ value }) => isTextable(value));
   const found = columnMeaning(name);
   return {
     index,
@@ -147,11 +148,13 @@ function mobileScore(column: Column): number {
   return phoneShare >= PHONE_SHARE_ALONE ? content : 0;
 }
 
-function mobileProposal({ meaning, isExact, phoneShare, samples }: Column): Proposal {
-  const seen = `${Math.round(phoneShare * 100)} % look like phone numbers`;
+function mobileProposal({ meaning, isExact, phoneShare, mobileShare, samples }: Column): Proposal {
+  const isMostlyMobile = mobileShare >= PHONE_SHARE_AGREES;
+  const share = Math.round((isMostlyMobile ? mobileShare : phoneShare) * 100);
+  const seen = `${share} % look like ${isMostlyMobile ? 'mobile' : 'phone'} numbers`;
   if (samples.length === 0) return { field: 'mobile', confidence: 'check', reason: 'the name says so; no values seen' };
   if (phoneShare < PHONE_SHARE_AGREES) return { field: 'mobile', confidence: 'check', reason: `only ${seen}` };
-  if (meaning === 'mobile' && isExact) {
+  if (meaning === 'mobile' && isExact && isMostlyMobile) {
     return { field: 'mobile', confidence: 'sure', reason: `the name says so, ${seen}` };
   }
   return { field: 'mobile', confidence: meaning === 'landline' ? 'check' : 'likely', reason: seen };
@@ -163,7 +166,8 @@ function propose(column: Column, columns: readonly Column[], taken: Set<string>,
     return custom('phone', 'likely', 'a further phone number', taken);
   }
   const field = knownField(column, columns);
-  if (field !== null && field !== 'mobile' && !given.has(field)) {
+  // Every opt-out column counts: two of them block whom either blocks.
+  if (field !== null && field !== 'mobile' && (field === 'opt_out' || !given.has(field))) {
     given.add(field);
     const confidence = column.isExact ? 'sure' : 'likely';
     return { field, confidence, reason: 'the name says so' };

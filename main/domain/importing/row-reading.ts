@@ -1,6 +1,6 @@
 import { classifyReply } from '#domain/consent/keywords.ts';
-import { parsePhone } from './phone-recognition.ts';
-import type { CountryCode, PhoneNumber, PhoneReason } from './phone-recognition.ts';
+import { parsePhone } from '#domain/phone/parse-phone.ts';
+import type { CountryCode, PhoneNumber, PhoneReason } from '#domain/phone/parse-phone.ts';
 import type { ColumnTarget } from './column-mapping.ts';
 
 /** Longest value a contact's field keeps, in characters. */
@@ -39,7 +39,7 @@ export function readRow(
   for (const { index, field } of mapping) {
     const cell = cells[index] ?? '';
     if (field === null) continue;
-    if (field === 'mobile') number = cleanText(cell);
+    if (field === 'mobile') number ||= cleanText(cell);
     else if (field === 'opt_out') optOut ||= meansOptOut(cell);
     else {
       const value = cleanText(cell);

@@ -1,145 +1,139 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { NumberType, PhoneNumber as LibraryNumber } from 'libphonenumber-js/max';
-import { getCountryCallingCode } from './countries.ts';
-import type { CountryCode } from './countries.ts';
-import { ok, refuse } from '../kernel/result.ts';
-import type { Result } from '../kernel/result.ts';
-import type { E164 } from '../kernel/ids.ts';
+import parseWithPlan, { validatePhoneNumberLength } from 'libphonenumber-js/max';
+import type { CountryCode, PhoneNumberType } from 'libphonenumber-js/max';
+import type { E164 } from '#domain/kernel/ids.ts';
+import { ok, refuse } from '#domain/kernel/result.ts';
+import type { Result } from '#domain/kernel/result.ts';
+import { callingCodeOf } from './countries.ts';
+import type { PhoneReason } from './phone-reasons.ts';
+import { readSpelling } from './spelling.ts';
+import type { Spelling } from './spelling.ts';
 
-export type { CountryCode };
-
-export type NumberKind =
+/** What kind of line a number belongs to, by its country's numbering plan. */
+export type PhoneType =
   'mobile' | 'fixed' | 'fixed-or-mobile' | 'toll-free' | 'premium' | 'voip' | 'other' | 'unknown';
 
+/** A valid phone number. `country` is null for numbers that belong to none, such as +800 and satellite phones. */
 export interface PhoneNumber {
   readonly e164: E164;
-  /** The region it belongs to; null for numbers of no country. */
   readonly country: CountryCode | null;
-  readonly type: NumberKind;
+  readonly type: PhoneType;
 }
 
-export type PhoneReason =
-  'empty' | 'noDigits' | 'notANumber' | 'tooShort' | 'tooLong' | 'digitsLost' | 'unknownCountry' | 'invalid';
-
-/** Longer cells hold no number; what is cut off could only be digits too many. */
-const longestInput = 100;
-/** E.164 allows 15 digits; prefixes such as 00 or 011 and a trunk zero come on top. */
-const mostDigits = 20;
-
-/** First code points of decimal digit ranges people type: ASCII, Arabic, Persian, Devanagari, Bengali, Thai, full width. */
-const zeros = [
-  0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0f20, 0x1040,
-  0x17e0, 0xff10,
-];
-
-function plainDigit(unit: number): string | null {
-  const zero = zeros.find((first) => unit >= first && unit < first + 10);
-  return zero === undefined ? null : String(unit - zero);
-}
-
-/** Digits of every script as 0-9, every dash, space and bracket plain, invisible marks and quotes gone. */
-function normalise(input: string): string {
-  let text = '';
-  for (const character of input.normalize('NFKC')) {
-    text += plainDigit(character.codePointAt(0) ?? 0) ?? character;
-  }
-  return text
-    .replace(/[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]/g, '')
-    .replace(/[\u2010-\u2015\u2212\u30fc]/g, '-')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s'"\u2018\u2019\u201c\u201d`]+|[\s'"\u2018\u2019\u201c\u201d`;,]+$/g, '')
-    .replace(/^tel:\s*/i, '')
-    .replace(/;(ext|phone-context|isub)=.*$/i, '');
-}
-
-/** Undoes what Excel did to a number, when every digit is still there; `digitsLost` when some are gone for good. */
-function repairExcel(text: string): Result<string, 'digitsLost'> {
-  const whole = /^(\+?\d+)[.,]0+$/.exec(text);
-  if (whole) return ok(whole[1] ?? '');
-  const scientific = /^(\+?)(\d)(?:[.,](\d+))?E\+?(\d{1,3})$/i.exec(text);
-  if (!scientific) return ok(text);
-  const [, plus = '', first = '', fraction = '', exponent = '0'] = scientific;
-  if (fraction.length !== Number(exponent) && !(fraction.length < Number(exponent) && fraction.length >= 9))
-    return refuse('digitsLost');
-  return ok(`${plus}${first}${fraction.padEnd(Number(exponent), '0')}`);
-}
-
-const kinds: Readonly<Record<string, NumberKind>> = {
+const PHONE_TYPES: Readonly<Record<PhoneNumberType, PhoneType>> = {
   MOBILE: 'mobile',
   FIXED_LINE: 'fixed',
   FIXED_LINE_OR_MOBILE: 'fixed-or-mobile',
   TOLL_FREE: 'toll-free',
   PREMIUM_RATE: 'premium',
-  SHARED_COST: 'premium',
   VOIP: 'voip',
-} satisfies Partial<Record<NonNullable<NumberType>, NumberKind>>;
+  SHARED_COST: 'other',
+  PERSONAL_NUMBER: 'other',
+  PAGER: 'other',
+  UAN: 'other',
+  VOICEMAIL: 'other',
+};
 
-function kindOf(number: LibraryNumber): NumberKind {
-  const type = number.getType();
-  return type === undefined ? 'unknown' : (kinds[type] ?? 'other');
-}
+const LENGTH_REASONS: Readonly<Record<string, PhoneReason>> = {
+  TOO_SHORT: 'tooShort',
+  TOO_LONG: 'tooLong',
+  INVALID_COUNTRY: 'unknownCountry',
+};
 
-function valid(text: string, country: CountryCode | null): LibraryNumber | null {
-  const parsed = parsePhoneNumberFromString(
-    text,
-    country === null ? { extract: false } : { defaultCountry: country, extract: false },
-  );
-  return parsed?.isValid() ? parsed : null;
-}
-
-/** Mexico dropped the 1 after its code in 2019; address books still have it. */
-function withoutOldMexico(text: string): string {
-  const digits = text.replace(/[^\d+]/g, '');
-  return /^\+521\d{10}$/.test(digits) ? `+52${digits.slice(4)}` : text;
-}
-
-/** Readings of what was typed, most literal first: as it stands, with 00 or a lost + or a lost trunk zero mended. */
-function readings(text: string, country: CountryCode | null): string[] {
-  const digits = text.replace(/\D/g, '');
-  if (text.startsWith('+')) return [withoutOldMexico(text), ...(text.includes('(0)') ? [text.replace('(0)', '')] : [])];
-  const international = digits.startsWith('00') ? [withoutOldMexico(`+${digits.slice(2)}`)] : [];
-  if (country === null) return international;
-  const code = getCountryCallingCode(country);
-  const plusLost = digits.startsWith(code) ? [withoutOldMexico(`+${digits}`)] : [];
-  return [...international, text, `+${code}${digits}`, ...plusLost];
-}
-
-function refusal(text: string, digits: string): PhoneReason {
-  if (text === '') return 'empty';
-  if (digits === '') return 'noDigits';
-  if (/[A-Za-z]{2,}/.test(text) || /[^\d\s+().,/\-#*x~|·]/i.test(text)) return 'notANumber';
-  if (digits.length < 6) return 'tooShort';
-  return digits.length > 15 ? 'tooLong' : 'invalid';
+/**
+ * Reads a phone number as people, spreadsheets and phones write it. A number without country code is one of
+ * `defaultCountry`, whose own prefix for calls abroad (011, 0011 …) counts as much as 00. Where the digits also begin
+ * with that country's calling code (a lost `+`) or are valid only with a 0 before them (lost in a spreadsheet), the
+ * reading that can be texted wins; two equally good readings are refused as 'ambiguous', because the wrong one is a
+ * stranger's number. Never throws; takes time in proportion to the input.
+ */
+export function parsePhone(input: string, defaultCountry: CountryCode | null): Result<PhoneNumber, PhoneReason> {
+  const spelling = readSpelling(input);
+  if (!spelling.ok) return spelling;
+  const { hasPlus, digits } = spelling.value;
+  const international = hasPlus ? digits : digits.startsWith('00') ? digits.slice(2) : null;
+  const callingCode = defaultCountry === null ? null : callingCodeOf(defaultCountry);
+  if (hasPlus || defaultCountry === null || callingCode === null) {
+    if (international === null) return refuse('countryNeeded');
+    const phone = readInternational(international);
+    return phone === null ? refuse(whyNot(spelling.value, null)) : ok(phone);
+  }
+  const local = readLocal(digits, defaultCountry);
+  if (international !== null) {
+    const abroad = readInternational(international);
+    if (abroad !== null && local !== null && abroad.e164 !== local.e164) return refuse('ambiguous');
+    const phone = abroad ?? local;
+    return phone === null ? refuse(whyNot(spelling.value, defaultCountry)) : ok(phone);
+  }
+  const withLostPlus = digits.startsWith(callingCode) ? readInternational(digits) : null;
+  if (local !== null && withLostPlus !== null) return preferTextable(local, withLostPlus);
+  const phone = local ?? withLostPlus ?? readWithLostZero(digits, defaultCountry, callingCode);
+  return phone === null ? refuse(whyNot(spelling.value, defaultCountry)) : ok(phone);
 }
 
 /**
- * Any spelling of a phone number to E.164, with its region and type. Numbers without a country code are read as of
- * `defaultCountry`. Repairs only where no digit was lost; refuses with the reason otherwise. Never throws.
+ * Whether a text message can reach the number: a mobile, or a line of a country whose plan does not tell mobiles from
+ * landlines. 'unknown' is not textable: the numbering plans used here give every valid number a type, so an unknown
+ * one is a number nothing is known about.
  */
-export function parsePhone(input: string, defaultCountry: CountryCode | null): Result<PhoneNumber, PhoneReason> {
-  if (input.length > longestInput && input.trim().length > longestInput) return refuse('tooLong');
-  const repaired = repairExcel(normalise(input.trim()));
-  if (!repaired.ok) return refuse(repaired.reason);
-  const text = repaired.value;
-  const digits = text.replace(/\D/g, '');
-  if (digits.length > mostDigits) return refuse('tooLong');
-  const reason = refusal(text, digits);
-  if (reason === 'empty' || reason === 'noDigits' || reason === 'notANumber') return refuse(reason);
-  for (const reading of readings(text, defaultCountry)) {
-    const number = valid(reading, defaultCountry);
-    if (number)
-      return ok({ e164: number.number as string as E164, country: number.country ?? null, type: kindOf(number) });
-  }
-  if (text.startsWith('+') && !/^\+\D*[1-9]/.test(text)) return refuse('unknownCountry');
-  return refuse(reason);
-}
-
-/** True when a text can be expected to arrive: mobile, or a plan that does not tell mobile from fixed. */
 export function isTextable(phone: Pick<PhoneNumber, 'type'>): boolean {
   return phone.type === 'mobile' || phone.type === 'fixed-or-mobile';
 }
 
-/** A number as people write it internationally: `+27 82 123 4567`. */
+/** The number as people write it for abroad: '+27 82 123 4567'. `parsePhone` reads it back to the same number. */
 export function formatPhone(e164: E164): string {
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  return parseWithPlan(e164)?.formatInternational() ?? e164;
+}
+
+/**
+ * A number given from its calling code on. Mexico dropped the 1 of mobile numbers (+52 1) in 2019; lists still have it.
+ */
+function readInternational(digits: string): PhoneNumber | null {
+  const current = /^521\d{10}$/.test(digits) ? `52${digits.slice(3)}` : digits;
+  return accept(parseWithPlan(`+${current}`));
+}
+
+/** A number as dialled inside the country, or out of it with the country's own prefix for calls abroad. */
+function readLocal(digits: string, country: CountryCode): PhoneNumber | null {
+  const isOldMexican = country === 'MX' && /^0(?:1|44|45)\d{10}$/.test(digits);
+  return accept(parseWithPlan(isOldMexican ? digits.slice(-10) : digits, country));
+}
+
+/** For countries where the leading 0 belongs to the number (landlines in Italy, every number in Côte d'Ivoire). */
+function readWithLostZero(digits: string, country: CountryCode, callingCode: string): PhoneNumber | null {
+  const phone = digits.startsWith('0') ? null : readLocal(`0${digits}`, country);
+  return phone !== null && phone.e164.startsWith(`+${callingCode}`) ? phone : null;
+}
+
+/**
+ * '4915112345678' in Germany is a mobile that lost its `+`, though 491… could also be a very long landline number that
+ * lost its 0 (as libphonenumber reads it). Only where both or none can be texted does nobody know.
+ */
+function preferTextable(local: PhoneNumber, withLostPlus: PhoneNumber): Result<PhoneNumber, PhoneReason> {
+  if (local.e164 === withLostPlus.e164) return ok(local);
+  if (isTextable(local) === isTextable(withLostPlus)) return refuse('ambiguous');
+  return ok(isTextable(local) ? local : withLostPlus);
+}
+
+/** Takes only valid numbers that fit E.164: at most 15 digits (ITU-T E.164), and at least the 7 of the shortest plans. */
+function accept(parsed: ReturnType<typeof parseWithPlan>): PhoneNumber | null {
+  if (parsed === undefined) return null;
+  const { number, country } = parsed;
+  if (number.length < 8 || number.length > 16) return null;
+  const type = parsed.getType();
+  if (type === undefined && !parsed.isValid()) return null;
+  return {
+    e164: number as string as E164,
+    country: country ?? null,
+    type: type === undefined ? 'unknown' : PHONE_TYPES[type],
+  };
+}
+
+function whyNot({ hasPlus, digits }: Spelling, country: CountryCode | null): PhoneReason {
+  const international = hasPlus ? digits : digits.startsWith('00') ? digits.slice(2) : null;
+  const problem =
+    international === null
+      ? validatePhoneNumberLength(digits, { ...(country === null ? {} : { defaultCountry: country }) })
+      : validatePhoneNumberLength(`+${international}`);
+  const significant = (international ?? digits).length;
+  return LENGTH_REASONS[problem ?? ''] ?? (significant > 15 ? 'tooLong' : significant < 5 ? 'tooShort' : 'invalid');
 }

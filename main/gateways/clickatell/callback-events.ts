@@ -29,7 +29,10 @@ function readText(record: JsonRecord, nowMs: number): InboundText | null {
   const content = asText(field(record, 'content'));
   if (from === null || from === '' || content === null) return null;
   const receivedAtMs = asInstant(field(record, 'timestamp'));
-  const derive = (): string => createHash('sha256').update(JSON.stringify([from, content, receivedAtMs])).digest('hex');
+  const derive = (): string =>
+    createHash('sha256')
+      .update(JSON.stringify([from, content, receivedAtMs]))
+      .digest('hex');
   return {
     gatewayMessageId: asGatewayId(field(record, 'messageId')) ?? `derived-${derive()}`,
     from: from.slice(0, 40),
@@ -56,7 +59,7 @@ export function readCallbackPage(text: string, nowMs: number): InboundPage | nul
   const cursor = own(page, 'cursor');
   const events = own(page, 'events');
   if (typeof cursor !== 'string' || cursor.length > maxCursorLength || !Array.isArray(events)) return null;
-  if (!cursor.isWellFormed()) return null;
+  if (/\p{Cs}/u.test(cursor)) return null; // Half a surrogate pair cannot stand in the next question's address.
   const texts: InboundText[] = [];
   const receipts: Receipt[] = [];
   for (const envelope of events as readonly unknown[]) {

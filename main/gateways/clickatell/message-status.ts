@@ -49,7 +49,10 @@ function isFailureCode(code: number): boolean {
  * `pending`: a guess would end the life of a message (gateways.md 1a).
  */
 export function receiptStatus(name: string | null, code: number | null): ReceiptStatus {
-  const word = (name ?? '').trim().toUpperCase().replace(/[\s-]+/g, '_');
+  const word = (name ?? '')
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, '_');
   const known = byName.get(word) ?? (code === null ? undefined : byCode.get(code));
   if (known !== undefined) return known;
   if (word.startsWith('VOLUME_LIMIT')) return 'failed';

@@ -1,6 +1,13 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
-import type { ConnectionCheck, Gateway, GatewayManifest, InboundPage, OutboundText, Receipt } from '../../services/ports.ts';
+import type {
+  ConnectionCheck,
+  Gateway,
+  GatewayManifest,
+  InboundPage,
+  OutboundText,
+  Receipt,
+} from '../../services/ports.ts';
 import type { Egress } from '../egress.ts';
 import type { TransportOutcome } from '../http-exchange.ts';
 import { asRecord, oneLine, own, parseJson } from '../json-reading.ts';
@@ -176,10 +183,7 @@ export class OneApiGateway implements Gateway {
     return { name: 'Replies', ...answer, tookMs: Math.round(performance.now() - startedAt) };
   }
 
-  #error(
-    code: Extract<ErrorCode, GatewayError | 'gateway.timeout' | 'gateway.unreachable'>,
-    detail: string,
-  ): AppError {
+  #error(code: Extract<ErrorCode, GatewayError | 'gateway.timeout' | 'gateway.unreachable'>, detail: string): AppError {
     return new AppError(code, { gateway: this.#options.name, detail });
   }
 }

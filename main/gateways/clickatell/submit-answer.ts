@@ -119,7 +119,8 @@ function classifyRefusal(response: Response, reading: Reading, nowMs: number): S
   if (status === 401) return { kind: 'stop', error: 'gateway.credentials', reason: words };
   if (status === 402) return { kind: 'stop', error: 'gateway.noBalance', reason: words };
   if (status === 403) return { kind: 'stop', error: 'gateway.refused', reason: words };
-  if (reading.body === null && text !== '') return uncertain('MALFORMED', `HTTP ${status} with a body that is not JSON`);
+  if (reading.body === null && text !== '')
+    return uncertain('MALFORMED', `HTTP ${status} with a body that is not JSON`);
   const outcome = byCode(reading, response, nowMs);
   if (outcome !== null) return outcome;
   const isRefusedText = own(reading.entry, 'accepted') === false;
