@@ -59,7 +59,11 @@ function foreignKind(start: Buffer): string | null {
   for (const [magic, words] of FOREIGN_MAGIC) if (start.subarray(0, magic.length).equals(magic)) return words;
   const riffKind = start.subarray(8, 12).toString('latin1');
   if (start.subarray(0, 4).toString('latin1') === 'RIFF') return riffKind === 'WEBP' ? 'a picture' : 'a media file';
-  const text = start.toString('utf8').replace(/^\uFEFF/, '').trimStart().toLowerCase();
+  const text = start
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .toLowerCase();
   for (const [beginning, words] of FOREIGN_TEXT) if (text.startsWith(beginning)) return words;
   return null;
 }

@@ -120,7 +120,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     const detail = code || error.name;
     if (this.#controller === null) return this.#settle({ kind: 'notSent', why: notSentReason(code), detail });
     if (this.#status >= 200) return this.#settle({ kind: 'unknown', why: 'truncated', detail });
-    const isProtocol = code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW';
+    const isProtocol = error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW';
     this.#settle({ kind: 'unknown', why: isProtocol ? 'protocol' : 'reset', detail });
   }
 

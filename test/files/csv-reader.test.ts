@@ -47,7 +47,10 @@ test.each(encodings)('reads %s', async (name, bytes, encoding) => {
 
 test('one broken byte at the very end of a long file still decides against UTF-8', async () => {
   const lines = 'Number,Name\n' + '+27821234567,Ann\n'.repeat(40_000);
-  const path = folder.write('late.csv', Buffer.concat([Buffer.from(lines), Buffer.from('+27821234568,Andr\xe9\n', 'latin1')]));
+  const path = folder.write(
+    'late.csv',
+    Buffer.concat([Buffer.from(lines), Buffer.from('+27821234568,Andr\xe9\n', 'latin1')]),
+  );
   const { rows } = await readAll(request(path));
   expect(rows.length).toBe(40_001);
   expect(rows.at(-1)).toEqual(['+27821234568', 'André']);
@@ -168,7 +171,11 @@ const refused: readonly [string, string | Uint8Array, object][] = [
   ['wide.csv', `${'a,'.repeat(1_000)}a\n`, { code: 'file.tooLarge' }],
   ['cell.csv', `a,b\n${'x'.repeat(32_768)},1\n`, { code: 'file.tooLarge' }],
   ['rows.csv', 'a\n'.repeat(1_048_577), { code: 'file.tooLarge', details: { limit: '1,048,576 rows' } }],
-  ['quote.csv', 'a,b\n1,2\n"never closed,3\n4,5\n', { code: 'file.damaged', details: { detail: expect.stringContaining('row 3') } }],
+  [
+    'quote.csv',
+    'a,b\n1,2\n"never closed,3\n4,5\n',
+    { code: 'file.damaged', details: { detail: expect.stringContaining('row 3') } },
+  ],
   ['longquote.csv', `a,b\n"${'never closed\n'.repeat(800_000)}`, { code: 'file.damaged' }],
 ];
 

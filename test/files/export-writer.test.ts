@@ -14,8 +14,14 @@ async function joined(pieces: AsyncIterable<string>): Promise<string> {
 }
 
 test('a table as a spreadsheet program wants it', async () => {
-  const rows = [['Mobile', 'Name', 'Count'], ['+27821234567', 'Lee, "Ann"\nB', -5], [null, 'ok', true]];
-  expect(await joined(toCsv(rows))).toBe(`\uFEFFMobile,Name,Count\r\n'+27821234567,"Lee, ""Ann""\nB",-5\r\n,ok,true\r\n`);
+  const rows = [
+    ['Mobile', 'Name', 'Count'],
+    ['+27821234567', 'Lee, "Ann"\nB', -5],
+    [null, 'ok', true],
+  ];
+  expect(await joined(toCsv(rows))).toBe(
+    `\uFEFFMobile,Name,Count\r\n'+27821234567,"Lee, ""Ann""\nB",-5\r\n,ok,true\r\n`,
+  );
   expect(await joined(toCsv(rows.slice(1, 2), { formulaSafe: false, delimiter: ';' }))).toBe(
     `\uFEFF+27821234567;"Lee, ""Ann""\nB";-5\r\n`,
   );
@@ -31,7 +37,10 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1
 
 test('the numbers of an export come back as they were', async () => {
   const numbers = Array.from({ length: 50 }, (_, i) => `+2782123${4000 + i}`);
-  const path = folder.write('export.csv', await joined(toCsv([['Mobile', 'Name'], ...numbers.map((n) => [n, `=${n}`])])));
+  const path = folder.write(
+    'export.csv',
+    await joined(toCsv([['Mobile', 'Name'], ...numbers.map((n) => [n, `=${n}`])])),
+  );
   const back: unknown[] = [];
   for await (const { rows } of readBatches(request(path))) {
     for (const [cell = ''] of rows) {
@@ -43,14 +52,18 @@ test('the numbers of an export come back as they were', async () => {
 });
 
 test('any table survives writing and reading, up to empty cells at the end of a row', async () => {
-  const text = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', ' ', '|', '\t', "'", '😀', '1'), maxLength: 8 });
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', ' ', '|', '\t', "'", '😀', '1'),
+    maxLength: 8,
+  });
   const row = fc.array(text, { minLength: 1, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
       const table = [['Name', 'Two', 'Three', 'Four', 'Five'], ...rows];
       const path = folder.write('round.csv', await joined(toCsv(table, { formulaSafe: false })));
       const back: string[][] = [];
-      for await (const batch of readBatches(request(path, { delimiter: ',' }))) back.push(...batch.rows.map((cells) => [...cells]));
+      for await (const batch of readBatches(request(path, { delimiter: ',' })))
+        back.push(...batch.rows.map((cells) => [...cells]));
       expect(back).toEqual(rows.map(withoutEmptyEnd).filter((cells) => cells.length > 0));
     }),
     { numRuns: 200 },

@@ -87,7 +87,9 @@ test('the client asks once for each batch taken, never further ahead', async () 
 });
 
 test('a description and its errors cross the thread', async () => {
-  const book = zipOf(bookParts({ sheets: [{ name: 'S', rows: inlineRow(1, ['Mobile']) + inlineRow(2, ['+27821234567']) }] }));
+  const book = zipOf(
+    bookParts({ sheets: [{ name: 'S', rows: inlineRow(1, ['Mobile']) + inlineRow(2, ['+27821234567']) }] }),
+  );
   const path = folder.write('s.xlsx', book);
   expect(await files.describe(request(path))).toMatchObject({ kind: 'xlsx', sheet: 'S', sample: [['+27821234567']] });
   await expect(files.describe(request(path, { sheet: 'T' }))).rejects.toMatchObject({
@@ -141,7 +143,11 @@ const deaths: readonly [string, string, object][] = [
   ['throws', 'throw new Error("boom");', { code: 'file.damaged', details: { detail: 'its reader stopped on it' } }],
   ['never answers', 'setInterval(() => {}, 1000);', { details: { detail: expect.stringContaining('no answer') } }],
   ['spins', 'for (;;) {}', { code: 'file.damaged', details: { detail: expect.stringContaining('no answer') } }],
-  ['eats all memory', 'const kept = []; for (;;) kept.push({ a: kept.length, b: `x${kept.length}` });', { code: 'file.tooLarge' }],
+  [
+    'eats all memory',
+    'const kept = []; for (;;) kept.push({ a: kept.length, b: `x${kept.length}` });',
+    { code: 'file.tooLarge' },
+  ],
 ];
 
 test.each(deaths)('a thread that %s is an error, not a wait', async (_, code, expected) => {

@@ -32,7 +32,14 @@ test('a workbook of a common writer: numbers in full, dates, booleans, gaps, hid
         name: 'People',
         rows: [
           ['Mobile', 'Name', 'Joined', 'Seen', 'Vip', 'Balance'],
-          [27821234567, 'Ann', new Date(Date.UTC(2024, 1, 29)), new Date(Date.UTC(2024, 1, 29, 13, 5, 9)), true, 0.1 + 0.2],
+          [
+            27821234567,
+            'Ann',
+            new Date(Date.UTC(2024, 1, 29)),
+            new Date(Date.UTC(2024, 1, 29, 13, 5, 9)),
+            true,
+            0.1 + 0.2,
+          ],
           [null, null, null],
           [821234568, 'Bo & "Co" <é>', null, null, false, -1234.5],
         ],
@@ -100,8 +107,15 @@ test('parts with their sizes behind them, stored parts, a text file name', async
   const parts = bookParts({ sheets: [{ name: 'S', rows: twoRows }] });
   const streamed = zipOf(parts.map((part) => ({ ...part, hasDescriptor: true })));
   const stored = zipOf(parts.map((part) => ({ ...part, isStored: true })));
-  for (const [name, bytes] of [['streamed.xlsx', streamed], ['stored.xlsx', stored], ['named.csv', stored]] as const) {
-    expect(await readAll(request(folder.write(name, bytes)))).toEqual({ numbers: [2], rows: [['+27821234567', 'Ann']] });
+  for (const [name, bytes] of [
+    ['streamed.xlsx', streamed],
+    ['stored.xlsx', stored],
+    ['named.csv', stored],
+  ] as const) {
+    expect(await readAll(request(folder.write(name, bytes)))).toEqual({
+      numbers: [2],
+      rows: [['+27821234567', 'Ann']],
+    });
   }
 });
 
@@ -122,7 +136,9 @@ test('rows of a long sheet arrive whole and in order, with all of its bytes coun
 
 test('a sheet is unpacked only as fast as its rows are taken', async () => {
   // Hash-like names hardly pack, so that the share of the file read follows the share of the rows.
-  const rows = Array.from({ length: 150_000 }, (_, i) => inlineRow(i + 1, [`${(i * 2_654_435_761) % 4_294_967_296}`, `${(i * 40_503) % 65_537}`]));
+  const rows = Array.from({ length: 150_000 }, (_, i) =>
+    inlineRow(i + 1, [`${(i * 2_654_435_761) % 4_294_967_296}`, `${(i * 40_503) % 65_537}`]),
+  );
   const path = writeBook('slow.xlsx', { sheets: [{ name: 'S', rows: rows.join('') }] });
   const batches = readBatches(request(path));
   await batches.next();
@@ -155,7 +171,9 @@ function ole(streamName: string): Buffer {
 }
 
 function corrupted(): Buffer {
-  const bytes = Buffer.from(zipOf(bookParts({ sheets: [{ name: 'S', rows: twoRows }] }).map((part) => ({ ...part, isStored: true }))));
+  const bytes = Buffer.from(
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: twoRows }] }).map((part) => ({ ...part, isStored: true }))),
+  );
   const at = bytes.indexOf('>Ann<') + 1;
   bytes.write('Bob', at);
   return bytes;
@@ -164,31 +182,52 @@ function corrupted(): Buffer {
 const refused: readonly [string, Uint8Array, object][] = [
   ['cut in half.xlsx', plain.subarray(0, plain.length / 2), { code: 'file.damaged' }],
   ['without its last byte.xlsx', plain.subarray(0, -1), { code: 'file.damaged' }],
-  ['one letter changed.xlsx', corrupted(), { code: 'file.damaged', details: { detail: expect.stringContaining('checksum') } }],
+  [
+    'one letter changed.xlsx',
+    corrupted(),
+    { code: 'file.damaged', details: { detail: expect.stringContaining('checksum') } },
+  ],
   ['old encrypted.xlsx', ole('EncryptedPackage'), { code: 'file.encrypted' }],
   ['encrypted entry.xlsx', replacedPart('xl/workbook.xml', { flags: 1 }), { code: 'file.encrypted' }],
   ['old.xls', ole('Workbook'), { code: 'file.wrongType', details: { found: 'an old Excel 97 workbook (.xls)' } }],
   ['old.doc', ole('WordDocument'), { code: 'file.wrongType', details: { found: 'an old Word document (.doc)' } }],
   ['archive.zip', zipOf([{ name: 'a.txt', content: 'x' }]), { details: { found: 'a ZIP archive without a workbook' } }],
   ['letter.docx', zipOf([{ name: 'word/document.xml', content: 'x' }]), { details: { found: 'a Word document' } }],
-  ['b.xlsb', zipOf([{ name: 'xl/workbook.bin', content: 'x' }]), { details: { found: 'a binary Excel workbook (.xlsb)' } }],
+  [
+    'b.xlsb',
+    zipOf([{ name: 'xl/workbook.bin', content: 'x' }]),
+    { details: { found: 'a binary Excel workbook (.xlsb)' } },
+  ],
   [
     'calc.ods',
     zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet', isStored: true }]),
     { code: 'file.wrongType', details: { found: 'an OpenDocument spreadsheet (.ods)' } },
   ],
-  ['no sheet part.xlsx', replacedPart('xl/worksheets/sheet1.xml', { name: 'xl/worksheets/other.xml' }), { code: 'file.damaged' }],
+  [
+    'no sheet part.xlsx',
+    replacedPart('xl/worksheets/sheet1.xml', { name: 'xl/worksheets/other.xml' }),
+    { code: 'file.damaged' },
+  ],
   ['says too little.xlsx', replacedPart('xl/worksheets/sheet1.xml', { statedBytes: 100 }), { code: 'file.damaged' }],
   ['says too much.xlsx', replacedPart('xl/worksheets/sheet1.xml', { statedBytes: 1e6 }), { code: 'file.damaged' }],
-  ['twice.xlsx', zipOf([...bookParts({ sheets: [] }), { name: 'xl/workbook.xml', content: 'x' }]), { code: 'file.damaged' }],
+  [
+    'twice.xlsx',
+    zipOf([...bookParts({ sheets: [] }), { name: 'xl/workbook.xml', content: 'x' }]),
+    { code: 'file.damaged' },
+  ],
   [
     'many parts.xlsx',
-    zipOf([...bookParts({ sheets: [{ name: 'S', rows: twoRows }] }), ...Array.from({ length: 2_000 }, (_, i) => ({ name: `p${i}`, content: '' }))]),
+    zipOf([
+      ...bookParts({ sheets: [{ name: 'S', rows: twoRows }] }),
+      ...Array.from({ length: 2_000 }, (_, i) => ({ name: `p${i}`, content: '' })),
+    ]),
     { code: 'file.tooLarge' },
   ],
   [
     'doctype.xlsx',
-    zipOf(bookParts({ prolog: '<!DOCTYPE a [<!ENTITY b "c">]>', sheets: [{ name: 'S', rows: inlineRow(1, ['&b;']) }] })),
+    zipOf(
+      bookParts({ prolog: '<!DOCTYPE a [<!ENTITY b "c">]>', sheets: [{ name: 'S', rows: inlineRow(1, ['&b;']) }] }),
+    ),
     { code: 'file.damaged', details: { detail: expect.stringContaining('document type') } },
   ],
   [
@@ -201,13 +240,37 @@ const refused: readonly [string, Uint8Array, object][] = [
     zipOf(bookParts({ strings: `<sst>${' '.repeat(30 * 1024 * 1024)}</sst>`, sheets: [{ name: 'S', rows: twoRows }] })),
     { code: 'file.tooLarge' },
   ],
-  ['far column.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="1"><c r="ALM1"><v>1</v></c></row>' }] })), { code: 'file.tooLarge' }],
-  ['no column.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>' }] })), { code: 'file.damaged' }],
-  ['far row.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: inlineRow(1e9, ['x']) }] })), { code: 'file.tooLarge' }],
-  ['no row.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="x"><c><v>1</v></c></row>' }] })), { code: 'file.damaged' }],
-  ['long cell.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: inlineRow(1, ['x'.repeat(32_768)]) }] })), { code: 'file.tooLarge' }],
+  [
+    'far column.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="1"><c r="ALM1"><v>1</v></c></row>' }] })),
+    { code: 'file.tooLarge' },
+  ],
+  [
+    'no column.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>' }] })),
+    { code: 'file.damaged' },
+  ],
+  [
+    'far row.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: inlineRow(1e9, ['x']) }] })),
+    { code: 'file.tooLarge' },
+  ],
+  [
+    'no row.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: '<row r="x"><c><v>1</v></c></row>' }] })),
+    { code: 'file.damaged' },
+  ],
+  [
+    'long cell.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', rows: inlineRow(1, ['x'.repeat(32_768)]) }] })),
+    { code: 'file.tooLarge' },
+  ],
   ['no rows.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', rows: '' }] })), { code: 'file.empty' }],
-  ['only hidden.xlsx', zipOf(bookParts({ sheets: [{ name: 'S', state: 'veryHidden', rows: twoRows }] })), { code: 'file.empty' }],
+  [
+    'only hidden.xlsx',
+    zipOf(bookParts({ sheets: [{ name: 'S', state: 'veryHidden', rows: twoRows }] })),
+    { code: 'file.empty' },
+  ],
 ];
 
 test.each(refused)('refuses %s', async (name, bytes, expected) => {

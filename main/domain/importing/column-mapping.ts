@@ -190,12 +190,7 @@ function knownField({ meaning }: Column, columns: readonly Column[]): FieldName 
   return meaning !== null && fields.includes(meaning) ? meaning : null;
 }
 
-function custom(
-  key: string,
-  confidence: ColumnGuess['confidence'],
-  reason: string,
-  taken: Set<string>,
-): Proposal {
+function custom(key: string, confidence: ColumnGuess['confidence'], reason: string, taken: Set<string>): Proposal {
   // 'phone_2' is the second number of a person, whose first is 'mobile'.
   const field = freeKey(key, key === 'phone' ? new Set([...taken, 'phone']) : taken);
   taken.add(field);

@@ -116,7 +116,9 @@ const SINGLE_WORDS: readonly (readonly [ColumnMeaning, ReadonlySet<string>])[] =
   ['other_number', new Set(words('id ref reference account invoice date code'))],
   [
     'mobile',
-    new Set(words('mobile cell cellphone msisdn sms mobil handy portable movil celular telemovel selfoon cellulare gsm')),
+    new Set(
+      words('mobile cell cellphone msisdn sms mobil handy portable movil celular telemovel selfoon cellulare gsm'),
+    ),
   ],
   ['phone', new Set(words('phone tel telephone telefon telefono telefone telefoon whatsapp'))],
 ];

@@ -24,7 +24,9 @@ export interface InvalidRow {
 const YES_WORDS = new Set(
   `yes y true t 1 x on ✓ ✔ ☑ ja j jawohl wahr oui o vrai si s verdadero sim verdadeiro waar vero blocked block
    optout optedout unsubscribed unsubscribe unsub removed donotcontact donottext dnc dnd stopped
-   abgemeldet gesperrt desabonne desinscrit baja descadastrado afgemeld uitgeschreven uitgeskryf disiscritto`.split(/\s+/),
+   abgemeldet gesperrt desabonne desinscrit baja descadastrado afgemeld uitgeschreven uitgeskryf disiscritto`.split(
+    /\s+/,
+  ),
 );
 
 /** Reads one row of a file under a mapping. Numbers without a country code are read as of `country`. */
@@ -66,7 +68,10 @@ export function displayName(values: ReadonlyMap<string, string>): string | null 
 export function cleanText(cell: string): string {
   const spaced = cell.slice(0, VALUE_MAX_CHARS * 4).replace(/[\s\u0085]+/gu, ' ');
   const visible = spaced.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim();
-  return visible.slice(0, VALUE_MAX_CHARS).replace(/\p{Surrogate}/gu, '').trimEnd();
+  return visible
+    .slice(0, VALUE_MAX_CHARS)
+    .replace(/\p{Surrogate}/gu, '')
+    .trimEnd();
 }
 
 /** Whether a cell of an opt-out column says that the person is out: a yes, a mark, or a stop word. */

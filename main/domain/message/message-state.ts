@@ -46,7 +46,8 @@ export const messageMoves: { readonly [From in MessageState]: { readonly [Event 
   },
   enroute: { receiptDelivered: 'delivered', receiptUndelivered: 'undelivered', receiptExpired: 'expired' },
   undelivered: { receiptDelivered: 'delivered' },
-  expired: { receiptDelivered: 'delivered' },
+  // Undelivered says more than expired: without this order, the last state would depend on which came first.
+  expired: { receiptDelivered: 'delivered', receiptUndelivered: 'undelivered' },
   uncertain: {
     accept: 'accepted',
     receiptEnroute: 'enroute',

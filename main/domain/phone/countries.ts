@@ -15,7 +15,9 @@ export const countries: readonly Country[] = getCountries()
   .toSorted()
   .map((code) => ({ code, callingCode: getCountryCallingCode(code) }));
 
-const callingCodes: ReadonlyMap<string, string> = new Map(countries.map(({ code, callingCode }) => [code, callingCode]));
+const callingCodes: ReadonlyMap<string, string> = new Map(
+  countries.map(({ code, callingCode }) => [code, callingCode]),
+);
 
 /** Whether a text is such a code, exactly as written: upper case, nothing around it. */
 export function isCountryCode(text: string): text is CountryCode {

@@ -8,9 +8,11 @@ import type { PhoneReason } from './phone-reasons.ts';
 import { readSpelling } from './spelling.ts';
 import type { Spelling } from './spelling.ts';
 
+/** The two types of `parsePhone`'s signature that stand in their own files. */
+export type { CountryCode, PhoneReason };
+
 /** What kind of line a number belongs to, by its country's numbering plan. */
-export type PhoneType =
-  'mobile' | 'fixed' | 'fixed-or-mobile' | 'toll-free' | 'premium' | 'voip' | 'other' | 'unknown';
+export type PhoneType = 'mobile' | 'fixed' | 'fixed-or-mobile' | 'toll-free' | 'premium' | 'voip' | 'other' | 'unknown';
 
 /** A valid phone number. `country` is null for numbers that belong to none, such as +800 and satellite phones. */
 export interface PhoneNumber {
@@ -119,6 +121,7 @@ function accept(parsed: ReturnType<typeof parseWithPlan>): PhoneNumber | null {
   if (parsed === undefined) return null;
   const { number, country } = parsed;
   if (number.length < 8 || number.length > 16) return null;
+  if (!isWholeNumber(parsed)) return null;
   const type = parsed.getType();
   if (type === undefined && !parsed.isValid()) return null;
   return {
@@ -126,6 +129,14 @@ function accept(parsed: ReturnType<typeof parseWithPlan>): PhoneNumber | null {
     country: country ?? null,
     type: type === undefined ? 'unknown' : PHONE_TYPES[type],
   };
+}
+
+/**
+ * The plan of South Africa as libphonenumber has it takes mobiles from 5 digits on, so that a number with a digit lost
+ * would pass. Every national number there has 9 digits (ICASA Numbering Plan Regulations, 2016).
+ */
+function isWholeNumber({ country, nationalNumber }: { country?: CountryCode; nationalNumber: string }): boolean {
+  return country !== 'ZA' || nationalNumber.length >= 9;
 }
 
 function whyNot({ hasPlus, digits }: Spelling, country: CountryCode | null): PhoneReason {

@@ -108,7 +108,11 @@ function fold(input: string): Result<string, PhoneReason> {
 function stripUri(text: string): string | null {
   const scheme = /^(?:tel|sms|smsto|callto) ?: ?\/*/.exec(text)?.[0];
   if (scheme === undefined) return text;
-  const [number = '', ...parameters] = text.slice(scheme.length).replaceAll('%2b', '+').replaceAll('%20', ' ').split(';');
+  const [number = '', ...parameters] = text
+    .slice(scheme.length)
+    .replaceAll('%2b', '+')
+    .replaceAll('%20', ' ')
+    .split(';');
   const context = /^phone-context=(\+[\d().-]+)$/.exec(parameters[0] ?? '')?.[1];
   if (parameters.length > 1 || (parameters.length === 1 && context === undefined)) return null;
   return context === undefined || number.includes('+') ? number : context + number;
@@ -128,7 +132,7 @@ function repairNumberCell(text: string): Result<string, PhoneReason> {
     return ok(plus + whole + fraction.slice(0, places));
   }
   const grouped = /^\+?\d{1,3}(?:,\d{3})+(?:\.0+)?$/.test(text) ? text.replaceAll(',', '') : text;
-  const whole = /^(\+?\d{5,})[.,]0+$/.exec(grouped)?.[1];
+  const whole = /^(\+?\d{5,})[.,]0{1,2}$/.exec(grouped)?.[1];
   if (whole !== undefined) return ok(whole);
   // An amount such as 82123456.50: its digits would make a number that nobody wrote.
   return /^\+?\d{4,}[.,]\d{1,2}$/.test(grouped) ? refuse('notANumber') : ok(grouped);
@@ -136,12 +140,17 @@ function repairNumberCell(text: string): Result<string, PhoneReason> {
 
 /** A full date, day, month or year first: '20/12/2024' would otherwise be a mobile number in Denmark. */
 function isDate(text: string): boolean {
-  const [, , a, b] = /^(?:19|20)\d\d([./-])(\d{1,2})\1(\d{1,2})$/.exec(text) ?? /^()()()$/.exec(text) ?? [];
-  const yearLast = /^(\d{1,2})([./-])(\d{1,2})\2(?:19|20)\d\d$/.exec(text);
-  const first = Number(yearLast?.[1] ?? a ?? 0);
-  const second = Number(yearLast?.[3] ?? b ?? 0);
-  const [low, high] = first < second ? [first, second] : [second, first];
-  return low >= 1 && low <= 12 && high <= 31;
+  const [, first = '', , middle = '', last = ''] = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})$/.exec(text) ?? [];
+  if (isYear(first) && last.length <= 2) return isDayAndMonth(Number(middle), Number(last));
+  return first.length <= 2 && isYear(last) && isDayAndMonth(Number(first), Number(middle));
+}
+
+function isYear(text: string): boolean {
+  return /^(?:19|20)\d\d$/.test(text);
+}
+
+function isDayAndMonth(one: number, other: number): boolean {
+  return Math.min(one, other) >= 1 && Math.min(one, other) <= 12 && Math.max(one, other) <= 31;
 }
 
 function readDigits(text: string): Result<Spelling, PhoneReason> {

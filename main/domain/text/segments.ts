@@ -1,137 +1,111 @@
-import { septetCost, septetsOf } from './gsm7.ts';
-import { characterName, safeReplacement } from './smart-quotes.ts';
+import { findForcing } from './forcing.ts';
+import type { ForcingCharacter } from './forcing.ts';
+import { septetCost } from './gsm7.ts';
 
-export type Encoding = 'GSM-7' | 'UCS-2';
-
-/** A character that turns the whole text into UCS-2. */
-export interface ForcingCharacter {
-  readonly character: string;
-  /** `U+2019`. */
-  readonly codePoint: string;
-  readonly name: string;
-  readonly count: number;
-  /** What may stand in its place without changing the meaning; null when nothing safely can. */
-  readonly replacement: string | null;
-  readonly firstIndex: number;
-}
-
-/** A text's length as the operator bills it. Units are septets (GSM-7) or UTF-16 code units (UCS-2). */
+/** How a text goes over the air and what it costs. */
 export interface TextMeasure {
-  readonly encoding: Encoding;
+  readonly encoding: 'GSM-7' | 'UCS-2';
+  /** Septets in GSM-7, UTF-16 code units in UCS-2. */
   readonly units: number;
   readonly parts: number;
-  /** The most one part holds, given how many parts there are. */
+  /** The most units one part of this text can hold: 160 or 70 alone, 153 or 67 each when there are several. */
   readonly perPart: number;
   /** Units that still fit into the last part. */
   readonly remaining: number;
-  /** Units in each part. */
+  /** Units in each part. A part is one short where an escape or surrogate pair would not fit whole. */
   readonly partLengths: readonly number[];
-  /** String indexes at which a new part begins. */
+  /** String indexes at which the second and each later part begins. */
   readonly breaks: readonly number[];
+  /** What keeps the text out of GSM-7, by first place; empty in GSM-7. */
   readonly forcing: readonly ForcingCharacter[];
 }
 
-interface Limits {
-  readonly single: number;
-  readonly part: number;
+/** 140 octets: 160 septets or 70 units. The 6 octets that join parts leave 153 and 67 (3GPP TS 23.040, 8-bit reference). */
+const SEPTETS_ALONE = 160;
+const SEPTETS_PER_PART = 153;
+const UNITS_ALONE = 70;
+const UNITS_PER_PART = 67;
+
+/**
+ * Measures a text as it will be sent: encoding, parts and where they break, and what forces UCS-2. Parts are found by
+ * packing, because a pair is never split. The empty text is GSM-7 with no part.
+ */
+export function measureText(text: string): TextMeasure {
+  const septets = countSeptets(text);
+  const isGsm7 = septets !== null;
+  const units = septets ?? text.length;
+  const alone = isGsm7 ? SEPTETS_ALONE : UNITS_ALONE;
+  const shared = {
+    encoding: isGsm7 ? 'GSM-7' : 'UCS-2',
+    units,
+    forcing: isGsm7 ? [] : findForcing(text),
+  } as const;
+  if (units <= alone) {
+    const partLengths = units === 0 ? [] : [units];
+    return { ...shared, parts: partLengths.length, perPart: alone, remaining: alone - units, partLengths, breaks: [] };
+  }
+  const perPart = isGsm7 ? SEPTETS_PER_PART : UNITS_PER_PART;
+  const { partLengths, breaks } = pack(text, perPart, isGsm7);
+  const remaining = perPart - (partLengths.at(-1) ?? 0);
+  return { ...shared, parts: partLengths.length, perPart, remaining, partLengths, breaks };
 }
 
-/** 140 octets, less the 6 of the concatenation header when there are several parts (gateways.md 6). */
-const limits: Readonly<Record<Encoding, Limits>> = {
-  'GSM-7': { single: 160, part: 153 },
-  'UCS-2': { single: 70, part: 67 },
-};
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-/** Length in UTF-16 units of what must stay together at an index: a surrogate pair or a single unit. */
-function widthAt(text: string, at: number): number {
-  return isHighSurrogate(text.charCodeAt(at)) && isLowSurrogate(text.charCodeAt(at + 1)) ? 2 : 1;
-}
-
-function costAt(text: string, at: number, encoding: Encoding, width: number): number {
-  return encoding === 'GSM-7' ? septetCost(text.charCodeAt(at)) : width;
-}
-
-/** Fills parts in order; what does not fit whole begins the next one, so a part can be one unit short. */
-function pack(text: string, encoding: Encoding): { partLengths: number[]; breaks: number[] } {
-  const limit = limits[encoding].part;
-  const partLengths: number[] = [];
-  const breaks: number[] = [];
+/** The number of parts alone, for costing many texts: same answer as `measureText`, nothing allocated. */
+export function partsOnly(text: string): number {
+  const septets = countSeptets(text);
+  if (septets !== null) {
+    if (septets <= SEPTETS_ALONE) return septets === 0 ? 0 : 1;
+  } else if (text.length <= UNITS_ALONE) return 1;
+  const perPart = septets === null ? UNITS_PER_PART : SEPTETS_PER_PART;
+  let parts = 1;
   let used = 0;
-  for (let at = 0; at < text.length;) {
-    const width = encoding === 'GSM-7' ? 1 : widthAt(text, at);
-    const cost = costAt(text, at, encoding, width);
-    if (used + cost > limit) {
-      partLengths.push(used);
-      breaks.push(at);
+  for (let index = 0; index < text.length;) {
+    const length = septets === null ? charLength(text, index) : 1;
+    const cost = septets === null ? length : septetCost(text.charCodeAt(index));
+    if (used + cost > perPart) {
+      parts += 1;
       used = 0;
     }
     used += cost;
-    at += width;
+    index += length;
+  }
+  return parts;
+}
+
+/** Septets of a text in GSM-7; null when a character of it is not in the alphabet. */
+function countSeptets(text: string): number | null {
+  let septets = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const cost = septetCost(text.charCodeAt(index));
+    if (cost === 0) return null;
+    septets += cost;
+  }
+  return septets;
+}
+
+function pack(text: string, perPart: number, isGsm7: boolean) {
+  const partLengths: number[] = [];
+  const breaks: number[] = [];
+  let used = 0;
+  for (let index = 0; index < text.length;) {
+    const length = isGsm7 ? 1 : charLength(text, index);
+    const cost = isGsm7 ? septetCost(text.charCodeAt(index)) : length;
+    if (used + cost > perPart) {
+      partLengths.push(used);
+      breaks.push(index);
+      used = 0;
+    }
+    used += cost;
+    index += length;
   }
   partLengths.push(used);
   return { partLengths, breaks };
 }
 
-/** Measures a text: encoding, units, parts and the characters that force UCS-2. Empty text is 0 parts. */
-export function measureText(text: string): TextMeasure {
-  const septets = septetsOf(text);
-  const encoding: Encoding = septets >= 0 ? 'GSM-7' : 'UCS-2';
-  const units = septets >= 0 ? septets : text.length;
-  const { single, part } = limits[encoding];
-  const forcing = septets >= 0 ? [] : forcingCharacters(text);
-  if (units <= single) {
-    const partLengths = units === 0 ? [] : [units];
-    return {
-      encoding,
-      units,
-      parts: partLengths.length,
-      perPart: single,
-      remaining: single - units,
-      partLengths,
-      breaks: [],
-      forcing,
-    };
-  }
-  const { partLengths, breaks } = pack(text, encoding);
-  const remaining = part - (partLengths.at(-1) ?? 0);
-  return { encoding, units, parts: partLengths.length, perPart: part, remaining, partLengths, breaks, forcing };
-}
-
-/** Just the number of parts, for costing whole audiences. */
-export function partsOnly(text: string): number {
-  const septets = septetsOf(text);
-  const encoding: Encoding = septets >= 0 ? 'GSM-7' : 'UCS-2';
-  const units = septets >= 0 ? septets : text.length;
-  if (units === 0) return 0;
-  return units <= limits[encoding].single ? 1 : pack(text, encoding).partLengths.length;
-}
-
-function forcingCharacters(text: string): ForcingCharacter[] {
-  const found = new Map<string, { count: number; firstIndex: number }>();
-  for (let at = 0; at < text.length;) {
-    const width = widthAt(text, at);
-    const character = text.slice(at, at + width);
-    if (width === 2 || septetCost(text.charCodeAt(at)) === 0) {
-      const known = found.get(character);
-      if (known) known.count += 1;
-      else found.set(character, { count: 1, firstIndex: at });
-    }
-    at += width;
-  }
-  return [...found].map(([character, { count, firstIndex }]) => ({
-    character,
-    codePoint: `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-    name: characterName(character),
-    count,
-    replacement: safeReplacement(character),
-    firstIndex,
-  }));
+/** 2 where a surrogate pair begins, else 1; a lone surrogate is a unit like any other. */
+function charLength(text: string, index: number): 1 | 2 {
+  const unit = text.charCodeAt(index);
+  if (unit < 0xd800 || unit > 0xdbff) return 1;
+  const next = text.charCodeAt(index + 1);
+  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
 }

@@ -60,11 +60,38 @@ function statusAnswer(options: RehearsalOptions, id: string): OneApiAnswer {
   return { status: 200, body: { sms: { status, timestamp } } };
 }
 
+/** Whether a submission is accepted in spite of its fault. */
+function isTaken(fault: RehearsalFault | null): boolean {
+  if (fault === null || fault.kind === 'slow' || fault.kind === 'cutAfterAccepting') return true;
+  return fault.kind === 'unavailable' && fault.isAccepted;
+}
+
+/** Answers as the fault wants it; every kind that is no answer at all is a cut connection. */
+function fail(fault: RehearsalFault, response: ServerResponse): void {
+  switch (fault.kind) {
+    case 'tooManyRequests': {
+      const headers: Record<string, string> = fault.retryAfter === null ? {} : { 'Retry-After': fault.retryAfter };
+      return answer(response, globalError(429, 43, 'Rate limit.'), headers);
+    }
+    case 'rateLimitCode':
+      return answer(response, globalError(400, 43, 'Rate limit.'));
+    case 'unavailable':
+      return answer(response, globalError(503, 19, 'Internal error, please retry.'));
+    case 'html':
+      response.writeHead(200, { 'Content-Type': 'text/html' });
+      response.end('<!doctype html><title>Sign in</title>');
+      return;
+    default:
+      response.destroy();
+  }
+}
+
 /** A One API of our own on this computer, over real HTTP: who it refuses, who gets it and who replies follows from the seed. */
 class RehearsalServer {
   readonly #options: RehearsalOptions;
   readonly #replies: ReplyLog;
   readonly #submissions: Submissions;
+  readonly #closing = new AbortController();
   #requests = 0;
 
   constructor(options: RehearsalOptions) {
@@ -76,6 +103,11 @@ class RehearsalServer {
   stats(): RehearsalStats {
     const { counts, balance } = this.#submissions;
     return { requests: this.#requests, ...counts, replies: this.#replies.delivered, balance };
+  }
+
+  /** Ends every pause, so that nothing keeps the process alive. */
+  close(): void {
+    this.#closing.abort();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -112,33 +144,12 @@ class RehearsalServer {
     const fault = (first && this.#options.faults?.(first)) ?? null;
     const { seed, delayMs } = this.#options;
     const slowMs = fault?.kind === 'slow' ? fault.ms : 0;
-    await sleep(slowMs + within(delayMs, seed, 'delay', first?.to ?? '', first?.clientMessageId ?? ''));
-    if (fault === null || fault.kind === 'slow') return answer(response, this.#submissions.take(submissions));
-    this.#fail(fault, response, () => this.#submissions.take(submissions));
-  }
-
-  #fail(fault: RehearsalFault, response: ServerResponse, accept: () => void): void {
-    switch (fault.kind) {
-      case 'cutAfterAccepting':
-        accept();
-        response.destroy();
-        return;
-      case 'tooManyRequests': {
-        const headers: Record<string, string> = fault.retryAfter === null ? {} : { 'Retry-After': fault.retryAfter };
-        return answer(response, globalError(429, 43, 'Rate limit.'), headers);
-      }
-      case 'rateLimitCode':
-        return answer(response, globalError(400, 43, 'Rate limit.'));
-      case 'unavailable':
-        if (fault.isAccepted) accept();
-        return answer(response, globalError(503, 19, 'Internal error, please retry.'));
-      case 'html':
-        response.writeHead(200, { 'Content-Type': 'text/html' });
-        response.end('<!doctype html><title>Sign in</title>');
-        return;
-      default:
-        response.destroy();
-    }
+    const pauseMs = slowMs + within(delayMs, seed, 'delay', first?.to ?? '', first?.clientMessageId ?? '');
+    // Taken before the pause, as real gateways do: who gives up waiting does not know.
+    const taken = isTaken(fault) ? this.#submissions.take(submissions) : null;
+    await sleep(pauseMs, undefined, { signal: this.#closing.signal });
+    if (taken !== null && (fault === null || fault.kind === 'slow')) answer(response, taken);
+    else if (fault !== null) fail(fault, response);
   }
 }
 
@@ -167,6 +178,7 @@ export async function startRehearsal(given: Partial<RehearsalOptions> = {}): Pro
     stats: () => rehearsal.stats(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      rehearsal.close();
       server.closeAllConnections();
       await closed;
     },

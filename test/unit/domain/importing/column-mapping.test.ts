@@ -18,11 +18,51 @@ test('a usual table: fields, confidence, reasons, samples', () => {
   ];
   const guesses = guessColumns(['First name', 'Surname', 'Mobile no.', 'E-mail', 'Town', 'Notes'], rows, 'ZA');
   expect(guesses).toEqual([
-    { index: 0, column: 'First name', field: 'first_name', confidence: 'sure', reason: 'the name says so', filled: 0.75, samples: ['Ann', 'Bo', 'Cy'] },
-    { index: 1, column: 'Surname', field: 'last_name', confidence: 'sure', reason: 'the name says so', filled: 0.75, samples: ['Lee', 'Ray', 'Poe'] },
-    { index: 2, column: 'Mobile no.', field: 'mobile', confidence: 'sure', reason: 'the name says so, 100 % look like mobile numbers', filled: 0.75, samples: [mobile, '+27821234568', '27821234569'] },
-    { index: 3, column: 'E-mail', field: 'email', confidence: 'sure', reason: 'the name says so', filled: 0.25, samples: ['ann@example.org'] },
-    { index: 4, column: 'Town', field: 'town', confidence: 'check', reason: 'kept under its own name', filled: 1, samples: ['Cape Town', 'Durban', 'Paarl'] },
+    {
+      index: 0,
+      column: 'First name',
+      field: 'first_name',
+      confidence: 'sure',
+      reason: 'the name says so',
+      filled: 0.75,
+      samples: ['Ann', 'Bo', 'Cy'],
+    },
+    {
+      index: 1,
+      column: 'Surname',
+      field: 'last_name',
+      confidence: 'sure',
+      reason: 'the name says so',
+      filled: 0.75,
+      samples: ['Lee', 'Ray', 'Poe'],
+    },
+    {
+      index: 2,
+      column: 'Mobile no.',
+      field: 'mobile',
+      confidence: 'sure',
+      reason: 'the name says so, 100 % look like mobile numbers',
+      filled: 0.75,
+      samples: [mobile, '+27821234568', '27821234569'],
+    },
+    {
+      index: 3,
+      column: 'E-mail',
+      field: 'email',
+      confidence: 'sure',
+      reason: 'the name says so',
+      filled: 0.25,
+      samples: ['ann@example.org'],
+    },
+    {
+      index: 4,
+      column: 'Town',
+      field: 'town',
+      confidence: 'check',
+      reason: 'kept under its own name',
+      filled: 1,
+      samples: ['Cape Town', 'Durban', 'Paarl'],
+    },
     { index: 5, column: 'Notes', field: null, confidence: 'likely', reason: 'no values seen', filled: 0, samples: [] },
   ]);
 });
@@ -42,12 +82,19 @@ test.each([
   expect(fieldsOf(header, [mobile, 'Ann', 'Lee', 'no'])).toEqual(['mobile', 'first_name', 'last_name', 'opt_out']);
 });
 
-test.each([['Name'], ['Nom'], ['Nombre'], ['Nome'], ['Naam'], ['Full name'], ['Customer Name']])('%s alone is the full name', (name) => {
-  expect(fieldsOf([name, 'Tel'], ['Ann Lee', mobile])).toEqual(['full_name', 'mobile']);
-});
+test.each([['Name'], ['Nom'], ['Nombre'], ['Nome'], ['Naam'], ['Full name'], ['Customer Name']])(
+  '%s alone is the full name',
+  (name) => {
+    expect(fieldsOf([name, 'Tel'], ['Ann Lee', mobile])).toEqual(['full_name', 'mobile']);
+  },
+);
 
 test('the best of several numbers is the mobile, the others are kept', () => {
-  expect(fieldsOf(['Phone', 'Mobile', 'Work phone'], [landline, mobile, landline])).toEqual(['phone_2', 'mobile', 'phone_3']);
+  expect(fieldsOf(['Phone', 'Mobile', 'Work phone'], [landline, mobile, landline])).toEqual([
+    'phone_2',
+    'mobile',
+    'phone_3',
+  ]);
   expect(fieldsOf(['Phone', 'Phone'], [landline, mobile])).toEqual(['phone_2', 'mobile']);
 });
 
@@ -62,14 +109,28 @@ test('no column holds numbers: none is the mobile', () => {
 });
 
 test('a file cannot give permission, whatever its column is called or says', () => {
-  for (const name of ['Consent', 'SMS consent', 'opt-in', 'Opted in', 'GDPR', 'Einwilligung', 'toestemming', 'Subscribed', 'accepts_marketing']) {
+  for (const name of [
+    'Consent',
+    'SMS consent',
+    'opt-in',
+    'Opted in',
+    'GDPR',
+    'Einwilligung',
+    'toestemming',
+    'Subscribed',
+    'accepts_marketing',
+  ]) {
     const [, guess] = guessColumns(['Mobile', name], [[mobile, 'yes']], 'ZA');
     expect(guess, name).toMatchObject({ field: null, reason: PERMISSION_REASON });
   }
 });
 
 test('a column about opting out blocks, even beside the word consent, and so does every further one', () => {
-  expect(fieldsOf(['Mobile', 'Consent (opted out)', 'Do not contact'], [mobile, 'no', 'no'])).toEqual(['mobile', 'opt_out', 'opt_out']);
+  expect(fieldsOf(['Mobile', 'Consent (opted out)', 'Do not contact'], [mobile, 'no', 'no'])).toEqual([
+    'mobile',
+    'opt_out',
+    'opt_out',
+  ]);
 });
 
 test('names that repeat or mean something to JavaScript', () => {
@@ -80,7 +141,15 @@ test('names that repeat or mean something to JavaScript', () => {
 
 test('the user decides: other fields, left out columns, unknown columns', () => {
   const guesses = guessColumns(['Mobile', 'Other', 'Town', 'Stop'], [[mobile, mobile, 'Paarl', 'x']], 'ZA');
-  expect(applyMapping([{ column: ' other ', field: 'mobile' }, { column: 'Town', field: null }], guesses)).toEqual({
+  expect(
+    applyMapping(
+      [
+        { column: ' other ', field: 'mobile' },
+        { column: 'Town', field: null },
+      ],
+      guesses,
+    ),
+  ).toEqual({
     ok: true,
     value: [
       { index: 0, field: null },

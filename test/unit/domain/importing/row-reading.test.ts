@@ -43,19 +43,45 @@ test('one opt-out column is enough, and another that says no takes nothing back'
   expect(readRow(['', '0821234567', 'no', '', '', ''], two, 'ZA')).toMatchObject({ optOut: false });
 });
 
-test.each(['yes', 'Y', 'TRUE', '1', 'x', 'Stop', 'STOP ALL', 'ja', 'Oui', 'sí', 'sim', 'vero', 'opted-out', 'Opted Out', 'unsubscribed', 'Abgemeldet', 'désabonné'])(
-  '"%s" in an opt-out column blocks',
-  (cell) => expect(meansOptOut(cell)).toBe(true),
-);
+test.each([
+  'yes',
+  'Y',
+  'TRUE',
+  '1',
+  'x',
+  'Stop',
+  'STOP ALL',
+  'ja',
+  'Oui',
+  'sí',
+  'sim',
+  'vero',
+  'opted-out',
+  'Opted Out',
+  'unsubscribed',
+  'Abgemeldet',
+  'désabonné',
+])('"%s" in an opt-out column blocks', (cell) => expect(meansOptOut(cell)).toBe(true));
 
-test.each(['', ' ', 'no', 'N', 'FALSE', '0', 'nein', 'non', 'active', 'subscribed', '-'])('"%s" in an opt-out column does not', (cell) =>
-  expect(meansOptOut(cell)).toBe(false),
+test.each(['', ' ', 'no', 'N', 'FALSE', '0', 'nein', 'non', 'active', 'subscribed', '-'])(
+  '"%s" in an opt-out column does not',
+  (cell) => expect(meansOptOut(cell)).toBe(false),
 );
 
 test('the name to show', () => {
   const names = (entries: [string, string][]) => displayName(new Map(entries));
-  expect(names([['full_name', 'Ann Lee'], ['first_name', 'A']])).toBe('Ann Lee');
-  expect(names([['first_name', 'Ann'], ['last_name', 'Lee']])).toBe('Ann Lee');
+  expect(
+    names([
+      ['full_name', 'Ann Lee'],
+      ['first_name', 'A'],
+    ]),
+  ).toBe('Ann Lee');
+  expect(
+    names([
+      ['first_name', 'Ann'],
+      ['last_name', 'Lee'],
+    ]),
+  ).toBe('Ann Lee');
   expect(names([['last_name', 'Lee']])).toBe('Lee');
   expect(names([['town', 'Paarl']])).toBeNull();
 });

@@ -1,0 +1,303 @@
+-- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
+-- user_version 10
+
+CREATE TABLE campaign (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  purpose TEXT CHECK (purpose IN ('transactional', 'service', 'newsletter', 'marketing')),
+  gateway_id INTEGER REFERENCES gateway (id),
+  sender TEXT,
+  text TEXT NOT NULL,
+  -- `all` or `import:ID`; NULL while a draft has none.
+  audience TEXT,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'paused', 'sending', 'finished', 'stopped')),
+  revision INTEGER NOT NULL,
+  -- What the gate adds to the clock; only ever non-zero on a rehearsal gateway.
+  rehearse_offset_ms INTEGER NOT NULL DEFAULT 0,
+  pause_reason TEXT,
+  start_client_id TEXT UNIQUE,
+  created_at_ms INTEGER NOT NULL,
+  updated_at_ms INTEGER NOT NULL,
+  started_at_ms INTEGER,
+  finished_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE campaign_count (
+  campaign_id INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_event (
+  sequence INTEGER PRIMARY KEY,
+  event TEXT NOT NULL CHECK (event IN ('grant', 'withdraw')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('transactional', 'service', 'newsletter', 'marketing', 'all')),
+  -- Number and salt become NULL when a person is erased; the commitment stays and keeps the chain whole.
+  e164 TEXT,
+  salt BLOB,
+  commitment TEXT NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('import', 'paper', 'keyword', 'operator')),
+  source_ref TEXT NOT NULL,
+  text_shown TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  occurred_at_ms INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE consent_state (
+  e164 TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('granted', 'withdrawn')),
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (e164, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  e164 TEXT NOT NULL UNIQUE,
+  country TEXT,
+  number_type TEXT NOT NULL,
+  is_textable INTEGER NOT NULL CHECK (is_textable IN (0, 1)),
+  name TEXT NOT NULL,
+  -- JSON array of [key, value] pairs: a key such as __proto__ is only a string here.
+  fields TEXT NOT NULL,
+  added_at_ms INTEGER NOT NULL,
+  updated_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE contact_search USING fts5 (name, number, extra, tokenize = 'trigram', content = '', contentless_delete = 1);
+
+CREATE TABLE field (
+  key TEXT PRIMARY KEY,
+  label TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gate_decision (
+  id INTEGER PRIMARY KEY,
+  message_id INTEGER NOT NULL REFERENCES message (id),
+  at_ms INTEGER NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('build', 'dispatch')),
+  is_allowed INTEGER NOT NULL CHECK (is_allowed IN (0, 1)),
+  code TEXT,
+  codes TEXT NOT NULL,
+  rule_set TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE gateway (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('clickatell', 'rehearsal')),
+  url TEXT,
+  replies_url TEXT,
+  secret_ref TEXT,
+  inbound_cursor TEXT,
+  last_poll_at_ms INTEGER,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE gateway_acceptance (
+  id INTEGER PRIMARY KEY,
+  gateway_id INTEGER NOT NULL REFERENCES gateway (id),
+  digest TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  accepted_by TEXT NOT NULL,
+  accepted_at_ms INTEGER NOT NULL,
+  app_version TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  file_name TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  sheet TEXT,
+  country TEXT NOT NULL,
+  -- JSON array of [column, field] pairs.
+  mapping TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL,
+  invalid INTEGER NOT NULL,
+  blocked INTEGER NOT NULL,
+  opt_outs INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  CHECK (created + updated + unchanged + duplicates + invalid = rows)
+) STRICT;
+
+CREATE TABLE import_reject (
+  import_id INTEGER NOT NULL REFERENCES import (id),
+  row_number INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  -- JSON array: the row's cells as they stood in the file.
+  cells TEXT NOT NULL,
+  PRIMARY KEY (import_id, row_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_row (
+  import_id INTEGER NOT NULL REFERENCES import (id),
+  contact_id INTEGER NOT NULL REFERENCES contact (id),
+  row_number INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('created', 'updated', 'unchanged')),
+  PRIMARY KEY (import_id, contact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbound (
+  id INTEGER PRIMARY KEY,
+  gateway_id INTEGER NOT NULL REFERENCES gateway (id),
+  gateway_message_id TEXT NOT NULL,
+  e164 TEXT,
+  from_number TEXT NOT NULL,
+  to_number TEXT NOT NULL,
+  text TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('stop', 'none')),
+  campaign_id INTEGER REFERENCES campaign (id),
+  cancelled INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  UNIQUE (gateway_id, gateway_message_id)
+) STRICT;
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+  gateway_id INTEGER NOT NULL REFERENCES gateway (id),
+  contact_id INTEGER REFERENCES contact (id),
+  e164 TEXT NOT NULL,
+  client_id TEXT NOT NULL UNIQUE,
+  -- JSON array of [field, value] pairs: what the person's text was merged from.
+  merged TEXT NOT NULL,
+  text_digest TEXT NOT NULL,
+  parts INTEGER NOT NULL,
+  encoding TEXT NOT NULL CHECK (encoding IN ('GSM-7', 'UCS-2')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'submitting', 'accepted', 'enroute', 'delivered', 'undelivered',
+    'expired', 'rejected', 'uncertain', 'skipped', 'cancelled')),
+  code TEXT,
+  detail TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before_ms INTEGER NOT NULL DEFAULT 0,
+  gateway_message_id TEXT,
+  submitted_at_ms INTEGER,
+  receipt_due_ms INTEGER,
+  updated_at_ms INTEGER NOT NULL,
+  UNIQUE (campaign_id, e164)
+) STRICT;
+
+CREATE TABLE message_event (
+  id INTEGER PRIMARY KEY,
+  message_id INTEGER NOT NULL REFERENCES message (id),
+  at_ms INTEGER NOT NULL,
+  event TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE parked_receipt (
+  gateway_id INTEGER NOT NULL,
+  gateway_message_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  gateway_status TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (gateway_id, gateway_message_id, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suppression (
+  e164 TEXT PRIMARY KEY,
+  reason TEXT NOT NULL CHECK (reason IN ('keyword', 'operator', 'carrier', 'import')),
+  detail TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE workspace (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  workspace_id TEXT NOT NULL,
+  business TEXT NOT NULL,
+  country TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX consent_event_by_number ON consent_event (e164, sequence);
+
+CREATE INDEX contact_by_name ON contact (name COLLATE NOCASE, id);
+
+CREATE INDEX gate_decision_by_message ON gate_decision (message_id, id);
+
+CREATE INDEX gateway_acceptance_by_gateway ON gateway_acceptance (gateway_id, id);
+
+CREATE INDEX import_row_by_contact ON import_row (contact_id);
+
+CREATE INDEX inbound_by_campaign ON inbound (campaign_id, id);
+
+CREATE INDEX inbound_by_number ON inbound (e164, id);
+
+CREATE INDEX message_by_campaign_state ON message (campaign_id, state, id);
+
+CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
+
+CREATE INDEX message_by_number ON message (e164, submitted_at_ms);
+
+CREATE INDEX message_by_submission ON message (submitted_at_ms) WHERE submitted_at_ms IS NOT NULL;
+
+CREATE INDEX message_event_by_message ON message_event (message_id, id);
+
+CREATE INDEX message_in_doubt ON message (id) WHERE state = 'submitting';
+
+CREATE INDEX message_receipt_due ON message (receipt_due_ms) WHERE receipt_due_ms IS NOT NULL;
+
+CREATE INDEX message_to_claim ON message (campaign_id, not_before_ms, id) WHERE state = 'queued';
+
+CREATE INDEX suppression_by_time ON suppression (at_ms DESC, e164);
+
+CREATE TRIGGER consent_event_keeps BEFORE DELETE ON consent_event
+BEGIN
+  SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
+
+CREATE TRIGGER consent_event_stays BEFORE UPDATE OF
+  sequence, event, purpose, commitment, method, source_ref, text_shown, evidence, recorded_by, occurred_at_ms,
+  recorded_at_ms, previous_hash, hash ON consent_event
+BEGIN
+  SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
+
+CREATE TRIGGER gate_decision_keeps BEFORE DELETE ON gate_decision
+BEGIN
+  SELECT RAISE(ABORT, 'gate decisions are append-only');
+END;
+
+CREATE TRIGGER gate_decision_stays BEFORE UPDATE ON gate_decision
+BEGIN
+  SELECT RAISE(ABORT, 'gate decisions are append-only');
+END;
+
+CREATE TRIGGER message_counted AFTER INSERT ON message
+BEGIN
+  INSERT INTO campaign_count VALUES (NEW.campaign_id, NEW.state, 1, NEW.parts)
+    ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + 1, parts = parts + NEW.parts;
+END;
+
+CREATE TRIGGER message_event_keeps BEFORE DELETE ON message_event
+BEGIN
+  SELECT RAISE(ABORT, 'message events are append-only');
+END;
+
+CREATE TRIGGER message_event_stays BEFORE UPDATE ON message_event
+BEGIN
+  SELECT RAISE(ABORT, 'message events are append-only');
+END;
+
+CREATE TRIGGER message_recounted AFTER UPDATE OF state ON message WHEN OLD.state <> NEW.state
+BEGIN
+  UPDATE campaign_count SET people = people - 1, parts = parts - OLD.parts
+    WHERE campaign_id = OLD.campaign_id AND state = OLD.state;
+  INSERT INTO campaign_count VALUES (NEW.campaign_id, NEW.state, 1, NEW.parts)
+    ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + 1, parts = parts + NEW.parts;
+END;

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Input, Output } from '#contract/contract.ts';
+import { call, queryClient, useCall } from '../../api/client.ts';
+
+export type Draft = Omit<Input<'campaigns.save'>, 'id'>;
+
+const emptyDraft: Draft = { name: '', purpose: null, gatewayId: null, sender: null, text: '', audience: null };
+const saveAfterMs = 500;
+
+interface DraftState {
+  readonly id: number | null;
+  readonly revision: number;
+  readonly draft: Draft;
+  readonly savedAtMs: number | null;
+  readonly error: Error | null;
+  readonly isLoaded: boolean;
+  readonly change: (part: Partial<Draft>) => void;
+  /** Saves what is not saved yet; answers the id. */
+  readonly flush: () => Promise<number>;
+}
+
+function toDraft({ name, purpose, gatewayId, sender, text, audience }: Output<'campaigns.get'>): Draft {
+  return { name, purpose, gatewayId, sender, text, audience };
+}
+
+/** A draft that saves itself half a second after the last change; two saves never overtake each other. */
+export function useDraft(id: number | null): DraftState {
+  const loaded = useCall('campaigns.get', { id: id ?? 0 }, { enabled: id !== null });
+  const [draft, setDraft] = useState<Draft | null>(id === null ? emptyDraft : null);
+  const [saved, setSaved] = useState<{ id: number | null; revision: number; atMs: number | null }>({ id, revision: 0, atMs: null });
+  const [error, setError] = useState<Error | null>(null);
+  const pending = useRef<Draft | null>(null);
+  const savedId = useRef(id);
+  const line = useRef<Promise<unknown>>(Promise.resolve());
+  if (draft === null && loaded.data) {
+    setDraft(toDraft(loaded.data));
+    setSaved({ id, revision: loaded.data.revision, atMs: loaded.data.updatedAtMs });
+  }
+
+  const flush = (): Promise<number> => {
+    const run = line.current.then(async () => {
+      const next = pending.current;
+      pending.current = null;
+      if (next === null && savedId.current !== null) return savedId.current;
+      const answer = await call('campaigns.save', { id: savedId.current, ...(next ?? draft ?? emptyDraft) });
+      savedId.current = answer.row.id;
+      setSaved({ id: answer.row.id, revision: answer.revision, atMs: answer.updatedAtMs });
+      setError(null);
+      queryClient.setQueryData(['campaigns.get', { id: answer.row.id }], answer);
+      return answer.row.id;
+    });
+    line.current = run.catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))));
+    return run;
+  };
+
+  useEffect(() => {
+    if (pending.current === null) return;
+    const timer = setTimeout(() => void flush().catch(() => undefined), saveAfterMs);
+    return () => clearTimeout(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the timer belongs to this very draft
+  }, [draft]);
+
+  const change = (part: Partial<Draft>): void => {
+    setDraft((old) => {
+      const next = { ...(old ?? emptyDraft), ...part };
+      pending.current = next;
+      return next;
+    });
+  };
+  const shown = draft ?? emptyDraft;
+  return { id: saved.id, revision: saved.revision, draft: shown, savedAtMs: saved.atMs, error: error ?? loaded.error, isLoaded: draft !== null, change, flush };
+}

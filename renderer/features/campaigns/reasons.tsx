@@ -1,0 +1,43 @@
+import { Link } from 'wouter';
+import type { Output } from '#contract/contract.ts';
+import { count } from '../../format/format.ts';
+import { Card } from '../../ui/page.tsx';
+
+type Reason = Output<'campaigns.check'>['reasons'][number];
+
+/** Who will not get it: the reason, how many, what would change it, a few of them to look at. */
+export function Reasons({ title, reasons }: { readonly title: string; readonly reasons: readonly Reason[] }) {
+  return (
+    <Card title={title} flush>
+      <div className="tablewrap">
+        <table className="grid">
+          <thead>
+            <tr>
+              <th scope="col" className="number">People</th>
+              <th scope="col">Why</th>
+              <th scope="col">What would change it</th>
+              <th scope="col">For example</th>
+            </tr>
+          </thead>
+          <tbody>
+            {reasons.map((reason) => (
+              <tr key={reason.code}>
+                <td className="number strong">{count(reason.count)}</td>
+                <td>{reason.words}</td>
+                <td className="soft">{reason.action}</td>
+                <td className="soft">
+                  {reason.examples.slice(0, 3).map(({ contactId, name, shown }, at) => (
+                    <span key={contactId}>
+                      {at > 0 ? ', ' : ''}
+                      <Link href={`/contacts/${contactId}`}>{name || shown}</Link>
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

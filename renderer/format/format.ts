@@ -1,0 +1,63 @@
+import type { Input } from '#contract/contract.ts';
+
+const numbers = new Intl.NumberFormat('en-GB');
+
+/** A count with thousands separated. */
+export function count(value: number): string {
+  return numbers.format(value);
+}
+
+/** `1 person`, `412 people`. */
+export function people(value: number): string {
+  return value === 1 ? '1 person' : `${count(value)} people`;
+}
+
+export function texts(value: number): string {
+  return value === 1 ? '1 text' : `${count(value)} texts`;
+}
+
+export function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`;
+}
+
+const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const times = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const clocks = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+export function date(atMs: number | null): string {
+  return atMs === null ? '–' : dates.format(atMs);
+}
+
+export function time(atMs: number | null): string {
+  return atMs === null ? '–' : times.format(atMs);
+}
+
+export function clock(atMs: number): string {
+  return clocks.format(atMs);
+}
+
+/** `just now`, `4 min ago`, `2 days ago`. */
+export function ago(atMs: number | null, nowMs: number): string {
+  if (atMs === null) return '–';
+  const minutes = Math.floor((nowMs - atMs) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  const days = Math.floor(hours / 24);
+  return days === 1 ? 'yesterday' : days < 60 ? `${days} days ago` : date(atMs);
+}
+
+export function bytes(value: number): string {
+  return value < 1_000_000 ? `${Math.max(1, Math.round(value / 1_000))} kB` : `${(value / 1_000_000).toFixed(1)} MB`;
+}
+
+type Purpose = NonNullable<Input<'audience.count'>['purpose']>;
+
+/** What a purpose is called, and what it is for. */
+export const purposeWords: Readonly<Record<Purpose, readonly [string, string]>> = {
+  marketing: ['Offers', 'Sales, discounts, anything that advertises. Needs a recorded permission for offers.'],
+  newsletter: ['News', 'Regular news people signed up for. Needs a recorded permission for news.'],
+  service: ['Service', 'About something a person has with you. Needs a recorded permission for service.'],
+  transactional: ['Orders and appointments', 'About a person’s own order or appointment. Being your customer is enough.'],
+};

@@ -1,0 +1,59 @@
+import { PasswordInput, Select as MantineSelect, TextInput, Textarea } from '@mantine/core';
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: string;
+  readonly error?: string | null;
+  readonly placeholder?: string;
+  readonly required?: boolean;
+  readonly isHidden?: boolean;
+  readonly lines?: number;
+  readonly autoFocus?: boolean;
+}
+
+/** One line or a few lines of text, with its label above and its help below the label. */
+export function Field({ label, value, onChange, hint, error, placeholder, required, isHidden, lines, autoFocus }: FieldProps) {
+  const shared = {
+    label,
+    value,
+    description: hint,
+    error: error ?? undefined,
+    placeholder,
+    withAsterisk: required ?? false,
+    'data-autofocus': autoFocus ? true : undefined,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
+  return lines ? <Textarea {...shared} minRows={lines} autosize /> : <TextInput {...shared} />;
+}
+
+interface SelectProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly onChange: (value: string) => void;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly hint?: string;
+  readonly searchable?: boolean;
+  readonly isLabelHidden?: boolean;
+  readonly placeholder?: string;
+}
+
+/** A choice from a list. */
+export function Select({ label, value, onChange, options, hint, searchable, isLabelHidden, placeholder }: SelectProps) {
+  return (
+    <MantineSelect
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      value={value}
+      onChange={(next) => next !== null && onChange(next)}
+      data={[...options]}
+      description={hint}
+      searchable={searchable ?? false}
+      allowDeselect={false}
+      placeholder={placeholder}
+      comboboxProps={{ withinPortal: true }}
+      maxDropdownHeight={280}
+    />
+  );
+}

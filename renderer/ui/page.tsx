@@ -1,0 +1,108 @@
+import { createContext, useContext, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+
+/** The element of the top bar a page writes its title and actions into. */
+export const TopBar = createContext<HTMLElement | null>(null);
+
+interface PageProps {
+  readonly title: string;
+  readonly beside?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One screen: its title takes the focus when it opens, so that keyboard and screen reader know where they are. */
+export function Page({ title, beside, actions, children }: PageProps) {
+  const bar = useContext(TopBar);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} – Assent`;
+  }, [title]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [bar]);
+  return (
+    <>
+      {bar
+        ? createPortal(
+            <>
+              <div className="top-title">
+                <h1 ref={heading} tabIndex={-1}>
+                  {title}
+                </h1>
+                {beside}
+              </div>
+              {actions}
+            </>,
+            bar,
+          )
+        : null}
+      {children}
+    </>
+  );
+}
+
+export function Card({ title, aside, children, flush }: { readonly title?: string; readonly aside?: ReactNode; readonly children: ReactNode; readonly flush?: boolean }) {
+  return (
+    <section className="card" {...(title ? { 'aria-label': title } : {})}>
+      {title ? (
+        <div className="card-head">
+          <h2 className="grow">{title}</h2>
+          {aside}
+        </div>
+      ) : null}
+      {flush ? children : <div className="card-body">{children}</div>}
+    </section>
+  );
+}
+
+/** Names and values under each other. */
+export function Facts({ rows, isLeft }: { readonly rows: readonly (readonly [string, ReactNode])[]; readonly isLeft?: boolean }) {
+  return (
+    <dl className={isLeft ? 'facts left' : 'facts'}>
+      {rows.map(([name, value]) => (
+        <FactRow key={name} name={name} value={value} />
+      ))}
+    </dl>
+  );
+}
+
+function FactRow({ name, value }: { readonly name: string; readonly value: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+interface StepsProps {
+  readonly names: readonly string[];
+  readonly now: number;
+  readonly reached: number;
+  readonly onGo: (step: number) => void;
+}
+
+/** Where you are in a job of several steps; steps already reached can be gone back to. */
+export function Steps({ names, now, reached, onGo }: StepsProps) {
+  return (
+    <ol className="steps" aria-label="Steps">
+      {names.map((name, at) => (
+        <li key={name}>
+          <button
+            type="button"
+            className="step"
+            data-state={at === now ? 'now' : at < now ? 'done' : 'later'}
+            aria-current={at === now ? 'step' : undefined}
+            disabled={at > reached}
+            onClick={() => onGo(at)}
+          >
+            <span aria-hidden>{at < now ? '✓' : at + 1}</span>
+            {name}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
