@@ -1,3 +1,4 @@
+import './trusted-types.ts';
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './styles/tokens.css';

@@ -24,7 +24,7 @@ const families: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   rehearse: async () => (await import('./commands/rehearse.ts')).rehearseCommands,
 };
 
-/** Options that stand before the command. */
+/** Options that stand before the command; they go right behind its two words, so that none is taken for a later option's value. */
 function leading(words: readonly string[]): { words: string[]; isJson: boolean } {
   const rest = [...words];
   const moved: string[] = [];
@@ -34,14 +34,17 @@ function leading(words: readonly string[]): { words: string[]; isJson: boolean }
     moved.push(word);
     if (word === '--workspace') moved.push(...rest.splice(0, 1));
   }
-  return { words: [...rest, ...moved], isJson: words.includes('--json') };
+  return { words: [...rest.slice(0, 2), ...moved, ...rest.slice(2)], isJson: words.includes('--json') };
 }
 
 async function findCommand(words: readonly string[]): Promise<Command> {
   const [family = '', verb = ''] = words;
   const load = Object.hasOwn(families, family) ? families[family] : undefined;
   const command = (await load?.())?.find(({ name }) => name === `${family} ${verb}`);
-  if (!command) throw new AppError('usage.unknownCommand', { command: words.slice(0, 2).join(' ').slice(0, 80) });
+  if (!command) {
+    const called = words.slice(0, verb.startsWith('--') ? 1 : 2).join(' ');
+    throw new AppError('usage.unknownCommand', { command: called.slice(0, 80) });
+  }
   return command;
 }
 

@@ -37,7 +37,9 @@ const csvPeople = 200;
 const seenBefore = 20;
 const signedPeople = 120;
 
-const firstNames = words('Thandi Sipho Anna Johan Zanele Pieter Lerato Farid Naledi Willem Ayesha Kagiso Marlene Bongani');
+const firstNames = words(
+  'Thandi Sipho Anna Johan Zanele Pieter Lerato Farid Naledi Willem Ayesha Kagiso Marlene Bongani',
+);
 const lastNames = words('Nkosi Botha Dlamini Naidoo van-Wyk Mokoena Jacobs Khumalo Adams Pillay Smit Mahlangu Fourie');
 const cities = words('Pretoria Durban Knysna Polokwane Gqeberha Mbombela Kimberley');
 
@@ -117,7 +119,8 @@ function csvRows(): { rows: string[][]; counts: ExpectedCounts } {
   // Known from the first file: here they get a customer number.
   for (let at = 0; at < seenBefore; at += 1) rows.push([uglyText(national(at), at + 5), ...person(at), `C-${at}`]);
   const again = 4;
-  for (let at = 0; at < again; at += 1) rows.push([uglyText(national(xlsxPeople + at), at + 3), ...person(at), 'C-again']);
+  for (let at = 0; at < again; at += 1)
+    rows.push([uglyText(national(xlsxPeople + at), at + 3), ...person(at), 'C-again']);
   const bad = broken.slice(0, 4);
   for (const number of bad) rows.push([number, 'Nobody', 'Atall', 'Nowhere', '']);
   const counts = { created: csvPeople, updated: seenBefore, unchanged: 0, duplicates: again, invalid: bad.length };

@@ -41,7 +41,9 @@ function heading(text: string): void {
 /** Says what was expected, and remembers when it did not come out. */
 function expect(what: string, found: unknown, wanted: unknown): void {
   const isRight = JSON.stringify(found) === JSON.stringify(wanted);
-  print(`   ${isRight ? '✓' : '✗'} ${what}${isRight ? '' : `: expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`}`);
+  print(
+    `   ${isRight ? '✓' : '✗'} ${what}${isRight ? '' : `: expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`}`,
+  );
   if (!isRight) failures.push(what);
 }
 
@@ -50,7 +52,9 @@ async function importFile(assent: Assent, path: string, expected: ExpectedCounts
   const result = await assent.imports.run({ table, country, mapping: null, clientId: newClientId(), apply: true });
   const { rows, created, updated, unchanged, duplicates, invalid, importId, problems } = result;
   print(`${basename(path)}: ${result.mapping.map(([column, field]) => `${column} → ${field}`).join(', ')}`);
-  print(`   ${rows} rows: ${created} new, ${updated} updated, ${unchanged} unchanged, ${duplicates} twice, ${invalid} unusable`);
+  print(
+    `   ${rows} rows: ${created} new, ${updated} updated, ${unchanged} unchanged, ${duplicates} twice, ${invalid} unusable`,
+  );
   for (const { words, count, examples } of problems) {
     print(`   ${count} × ${words} (row ${examples.map(({ row }) => row).join(', ')})`);
   }
@@ -85,7 +89,14 @@ async function recordConsent(assent: Assent, importId: number, files: DemoFiles)
 /** Adds the rehearsal gateway, shows its sheet and accepts it; answers its id. */
 async function addGateway(assent: Assent): Promise<number> {
   const name = 'rehearsal';
-  await assent.gateways.add({ name, kind: 'rehearsal', url: null, repliesUrl: null, credential: null, secretRef: null });
+  await assent.gateways.add({
+    name,
+    kind: 'rehearsal',
+    url: null,
+    repliesUrl: null,
+    credential: null,
+    secretRef: null,
+  });
   const { gateway, digest, text } = await assent.gateways.sheet({ name });
   print(text.trimEnd());
   const accepted = await assent.gateways.accept({ id: gateway.id, digest, by: recordedBy });
@@ -122,12 +133,19 @@ async function writeAndCheck(
   const check = await assent.campaigns.check(id, rehearseAtMs);
   print(draft.text);
   print(facts({ people: check.matched, 'will get it': check.willGet, texts: check.parts }).trimEnd());
-  print(table(check.reasons.map(({ count, code, words, action }) => ({ skipped: count, code, words, action }))).trimEnd());
+  print(
+    table(check.reasons.map(({ count, code, words, action }) => ({ skipped: count, code, words, action }))).trimEnd(),
+  );
   for (const note of check.notes) print(note);
   return { id, willGet: check.willGet, skipped: new Map(check.reasons.map(({ code, count }) => [code, count])) };
 }
 
-async function send(assent: Assent, { id, willGet }: Written, rehearseAtMs: number | null, wanted: number): Promise<void> {
+async function send(
+  assent: Assent,
+  { id, willGet }: Written,
+  rehearseAtMs: number | null,
+  wanted: number,
+): Promise<void> {
   const { revision } = await assent.campaigns.get(id);
   const startedMs = Date.now();
   await assent.campaigns.start({ id, revision, expectedPeople: willGet, clientId: newClientId(), rehearseAtMs });
@@ -148,8 +166,21 @@ async function send(assent: Assent, { id, willGet }: Written, rehearseAtMs: numb
 
 async function report(assent: Assent, { id, willGet }: Written): Promise<void> {
   const { row } = await assent.campaigns.get(id);
-  const { matched, delivered, failed, uncertain, skipped, waiting, submitting, accepted, enroute, cancelled, parts } = row.counts;
-  print(facts({ campaign: row.name, state: row.state, people: matched, delivered, failed, skipped, texts: parts, replies: row.replies, 'opted out': row.optOuts }).trimEnd());
+  const { matched, delivered, failed, uncertain, skipped, waiting, submitting, accepted, enroute, cancelled, parts } =
+    row.counts;
+  print(
+    facts({
+      campaign: row.name,
+      state: row.state,
+      people: matched,
+      delivered,
+      failed,
+      skipped,
+      texts: parts,
+      replies: row.replies,
+      'opted out': row.optOuts,
+    }).trimEnd(),
+  );
   const onTheWay = waiting + submitting + accepted + enroute;
   expect('the campaign is finished', row.state, 'finished');
   expect('nothing is uncertain', uncertain, 0);
@@ -183,7 +214,11 @@ async function firstCampaign({ assent, files, gatewayId, rehearseAtMs }: Opened)
   const stopped = rows.filter(({ verdict }) => verdict === 'stop').map(({ shown }) => shown);
   expect('two people asked to stop', stopped.length, stops);
   const blocks = await Promise.all(stopped.map((number) => assent.consent.checkBlock(number)));
-  expect('both are blocked for good', blocks.map(({ block }) => block?.reason), Array(stops).fill('keyword'));
+  expect(
+    'both are blocked for good',
+    blocks.map(({ block }) => block?.reason),
+    Array(stops).fill('keyword'),
+  );
   return stopped;
 }
 
@@ -191,14 +226,19 @@ async function secondCampaign({ assent, gatewayId, rehearseAtMs }: Opened, stopp
   heading('A second campaign');
   const { rows } = await assent.consent.blocklist({ search: '', after: null, limit: 200 });
   const asked = rows.filter(({ reason }) => reason !== 'operator').length;
-  if (asked > stops) print(`${asked - stops} more opted out at the operator: the gateway said so when it refused their text.`);
+  if (asked > stops)
+    print(`${asked - stops} more opted out at the operator: the gateway said so when it refused their text.`);
   const second = await writeAndCheck(assent, { name: 'Poetry evening', text: secondText, gatewayId }, rehearseAtMs);
   expect('the check skips those who asked not to be texted', second.skipped.get('SUPPRESSED'), asked);
   await send(assent, second, rehearseAtMs, 0);
   await report(assent, second);
   const page = await assent.campaigns.people({ id: second.id, filter: 'skipped', after: null, limit: 200 });
   const skipped = new Map(page.rows.map(({ shown, code }) => [shown.replaceAll(' ', ''), code]));
-  expect('the two who replied STOP got nothing', stopped.map((number) => skipped.get(number.replaceAll(' ', ''))), Array(stops).fill('SUPPRESSED'));
+  expect(
+    'the two who replied STOP got nothing',
+    stopped.map((number) => skipped.get(number.replaceAll(' ', ''))),
+    Array(stops).fill('SUPPRESSED'),
+  );
 }
 
 async function walk(folder: string, workspace: string): Promise<void> {
@@ -269,7 +309,9 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'assent-demo-'));
   const workspace = join(folder, 'workspace');
   await walk(folder, workspace);
-  heading(`${failures.length === 0 ? 'All as expected' : `${failures.length} NOT as expected`}, after ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+  heading(
+    `${failures.length === 0 ? 'All as expected' : `${failures.length} NOT as expected`}, after ${((Date.now() - startedMs) / 1000).toFixed(1)} s`,
+  );
   print(`The workspace is at ${workspace}`);
   print(`Look around: npm run -s assent -- --workspace ${workspace} campaign list`);
   await show(workspace, values.screenshots ?? null);

@@ -24,7 +24,10 @@ async function spine(isSmall: boolean): Promise<readonly BenchRow[]> {
   return [...imports, ...texts, ...sending, ...shell];
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { small: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean', default: false } },
+});
 const suite = positionals[0] ?? 'spine';
 if (!suites.includes(suite)) {
   process.stderr.write(`There is no bench “${suite}”. There is: ${suites.join(', ')}.\n`);

@@ -13,8 +13,12 @@ function insertRows(path: string, rows: readonly (readonly string[])[]): void {
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.exec('CREATE TABLE person (id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, first TEXT, last TEXT, city TEXT, email TEXT, customer TEXT) STRICT');
-  const insert = db.prepare('INSERT INTO person (number, first, last, city, email, customer) VALUES (?, ?, ?, ?, ?, ?)');
+  db.exec(
+    'CREATE TABLE person (id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, first TEXT, last TEXT, city TEXT, email TEXT, customer TEXT) STRICT',
+  );
+  const insert = db.prepare(
+    'INSERT INTO person (number, first, last, city, email, customer) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   db.transaction(() => rows.forEach((row) => insert.run(...row)))();
   db.close();
 }
@@ -31,7 +35,11 @@ export async function benchImport(people: number, rounds: number): Promise<reado
       rounds,
       async (round) => {
         const output = await runNode([fileHere('import-child.ts'), file, join(folder, `workspace-${round}`)]);
-        const { tookMs, peakMegabytes, created } = JSON.parse(output) as { tookMs: number; peakMegabytes: number; created: number };
+        const { tookMs, peakMegabytes, created } = JSON.parse(output) as {
+          tookMs: number;
+          peakMegabytes: number;
+          created: number;
+        };
         if (created !== people) throw new Error(`expected ${people} new people, found ${created}`);
         peaks.push(peakMegabytes);
         return (people * 1000) / tookMs;

@@ -7,9 +7,20 @@ const cities = ['Pretoria', 'Durban', 'Knysna', 'Polokwane', 'Mbombela'];
 /** The generated person at a position: number, first name, surname, city, e-mail, customer number. */
 export function personRow(position: number): readonly string[] {
   const digits = `8${2 + (position % 3)}${String(1_000_000 + position)}`;
-  const spellings = [`+27${digits}`, `0${digits.slice(0, 2)} ${digits.slice(2, 5)} ${digits.slice(5)}`, `0027${digits}`];
+  const spellings = [
+    `+27${digits}`,
+    `0${digits.slice(0, 2)} ${digits.slice(2, 5)} ${digits.slice(5)}`,
+    `0027${digits}`,
+  ];
   const city = cities[position % cities.length] ?? '';
-  return [spellings[position % 3] ?? '', `First${position % 977}`, `Last${position % 1009}`, city, `p${position}@example.org`, `C-${position}`];
+  return [
+    spellings[position % 3] ?? '',
+    `First${position % 977}`,
+    `Last${position % 1009}`,
+    city,
+    `p${position}@example.org`,
+    `C-${position}`,
+  ];
 }
 
 /** Writes a CSV with so many generated people. */

@@ -59,12 +59,23 @@ export async function benchSending(people: number, rounds: number): Promise<read
     const [line] = (await once(recorder.stdout, 'data')) as [Buffer];
     const url = `http://127.0.0.1:${line.toString('utf8').trim()}`;
     process.env[keyName] = 'bench';
-    const assent = await openWorkspace(join(folder, 'workspace'), { business: 'Bench', country: 'ZA', zone: 'Africa/Johannesburg' });
+    const assent = await openWorkspace(join(folder, 'workspace'), {
+      business: 'Bench',
+      country: 'ZA',
+      zone: 'Africa/Johannesburg',
+    });
     const path = join(folder, 'people.csv');
     await writePeople(path, people);
     const table = { path, sheet: null, encoding: null, delimiter: null };
     await assent.imports.run({ table, country: 'ZA', mapping: null, clientId: newClientId(), apply: true });
-    await assent.gateways.add({ name: 'recorder', kind: 'clickatell', url, repliesUrl: null, credential: null, secretRef: `env:${keyName}` });
+    await assent.gateways.add({
+      name: 'recorder',
+      kind: 'clickatell',
+      url,
+      repliesUrl: null,
+      credential: null,
+      secretRef: `env:${keyName}`,
+    });
     const { gateway, digest } = await assent.gateways.sheet({ name: 'recorder' });
     await assent.gateways.accept({ id: gateway.id, digest, by: 'the bench' });
     const found = await interleave(

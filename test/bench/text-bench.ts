@@ -30,13 +30,18 @@ export function referenceParts(text: string): number {
 function sampleTexts(count: number): string[] {
   const sentence = 'Blue Crane Books: your order is ready at the till until Saturday. ';
   const spices = ['', '€ ', '[ref] ', 'Müller ', '👍 ', 'größe ', '“quoted” ', 'ж '];
-  return Array.from({ length: count }, (_, at) => `${spices[at % spices.length] ?? ''}${sentence.repeat(1 + (at % 7))}${at}`);
+  return Array.from(
+    { length: count },
+    (_, at) => `${spices[at % spices.length] ?? ''}${sentence.repeat(1 + (at % 7))}${at}`,
+  );
 }
 
 /** Texts costed in a second; all three must agree on every text. */
 export async function benchTexts(count: number, rounds: number): Promise<readonly BenchRow[]> {
   const texts = sampleTexts(count);
-  const wrong = texts.find((text) => partsOnly(text) !== referenceParts(text) || measureText(text).parts !== referenceParts(text));
+  const wrong = texts.find(
+    (text) => partsOnly(text) !== referenceParts(text) || measureText(text).parts !== referenceParts(text),
+  );
   if (wrong !== undefined) throw new Error(`the calculators disagree on ${JSON.stringify(wrong)}`);
   const rate = async (cost: (text: string) => unknown): Promise<number> => {
     let sum = 0;

@@ -53,7 +53,18 @@ async function prepare(call: Bench['call'], csv: string, people: number, url: st
     ['contacts', 'import', csv],
     ['gateway', 'add', 'clickatell', '--name', 'recorder', '--url', url, '--key-env', 'ASSENT_TEST_KEY'],
     ['gateway', 'accept', 'recorder', '--by', 'A tester'],
-    ['campaign', 'create', '--name', 'Orders', '--purpose', 'transactional', '--audience', 'all', '--gateway', 'recorder'],
+    [
+      'campaign',
+      'create',
+      '--name',
+      'Orders',
+      '--purpose',
+      'transactional',
+      '--audience',
+      'all',
+      '--gateway',
+      'recorder',
+    ],
   ];
   calls[4]?.push('--text', 'Acme: your order is ready.');
   for (const words of calls) {

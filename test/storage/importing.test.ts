@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { purposes } from '#domain/consent/purpose.ts';
-import { grant, importPeople, makeWorkspace, numberOf, person, reply, startCampaign, tuesdayMs } from '../support/workspace.ts';
+import {
+  grant,
+  importPeople,
+  makeWorkspace,
+  numberOf,
+  person,
+  reply,
+  startCampaign,
+  tuesdayMs,
+} from '../support/workspace.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 
 let workspace: TestWorkspace;
@@ -11,7 +20,16 @@ afterEach(() => workspace.close());
 
 /** Everything an import could have touched, as text. */
 function dump({ db }: TestWorkspace): string {
-  const tables = ['contact', 'field', 'import', 'import_row', 'import_reject', 'consent_event', 'consent_state', 'suppression'];
+  const tables = [
+    'contact',
+    'field',
+    'import',
+    'import_row',
+    'import_reject',
+    'consent_event',
+    'consent_state',
+    'suppression',
+  ];
   return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).raw().all()));
 }
 
@@ -43,7 +61,10 @@ describe('an import', () => {
       ['blocked', ''],
     ] as const;
     workspace.write.block({ e164: numberOf(1), reason: 'operator', detail: '', by: 'A tester', nowMs: tuesdayMs });
-    const counts = importPeople(workspace, [1, 2].map((index) => person(index, { fields: consentFields })));
+    const counts = importPeople(
+      workspace,
+      [1, 2].map((index) => person(index, { fields: consentFields })),
+    );
     expect(counts).toMatchObject({ created: 2, blocked: 1 });
     const { db, read } = workspace;
     expect(db.prepare("SELECT count(*) AS n FROM consent_event WHERE event = 'grant'").get()).toEqual({ n: 0 });
@@ -81,7 +102,14 @@ describe('an import', () => {
   });
 
   test('keeps a field called __proto__ as a name like any other', () => {
-    importPeople(workspace, [person(1, { fields: [['__proto__', 'x'], ['full_name', 'Ann']] })]);
+    importPeople(workspace, [
+      person(1, {
+        fields: [
+          ['__proto__', 'x'],
+          ['full_name', 'Ann'],
+        ],
+      }),
+    ]);
     const values = workspace.read.contactFile({ e164: numberOf(1) })?.values;
     expect(new Map(values).get('__proto__')).toBe('x');
   });
@@ -89,17 +117,27 @@ describe('an import', () => {
 
 describe('searching', () => {
   beforeEach(() => {
-    const people = Array.from({ length: 137 }, (_, index) => person(index, { name: index % 3 ? `Ann ${index % 7}` : 'Bo' }));
+    const people = Array.from({ length: 137 }, (_, index) =>
+      person(index, { name: index % 3 ? `Ann ${index % 7}` : 'Bo' }),
+    );
     importPeople(workspace, people);
   });
   const search = (text: string) => workspace.read.contactPage({ search: text, after: null, limit: 200 });
 
-  test.each(['+27824000042', '27824000042', '0824000042', '082 400 0042', '082-400-0042', '(082) 400 0042', '+27 82 400 0042', '+27 (0)82 400 0042', '0027 82 400 0042', '4000042'])(
-    'finds a number written %s',
-    (spelling) => {
-      expect(search(spelling).rows.map((row) => row.e164)).toContain(numberOf(42));
-    },
-  );
+  test.each([
+    '+27824000042',
+    '27824000042',
+    '0824000042',
+    '082 400 0042',
+    '082-400-0042',
+    '(082) 400 0042',
+    '+27 82 400 0042',
+    '+27 (0)82 400 0042',
+    '0027 82 400 0042',
+    '4000042',
+  ])('finds a number written %s', (spelling) => {
+    expect(search(spelling).rows.map((row) => row.e164)).toContain(numberOf(42));
+  });
 
   test.each(['"', '*', 'a" OR "b', 'NEAR(', 'name:', '%', '_', "'; DROP TABLE contact; --", '('])(
     'takes %s as text, not as an operator',
@@ -112,7 +150,7 @@ describe('searching', () => {
   test.each([1, 2, 10, 136, 137, 200])('pages of %i show everybody once', (limit) => {
     for (const text of ['', 'Ann']) {
       const seen: number[] = [];
-      for (let after: string | null = null; ; ) {
+      for (let after: string | null = null; ;) {
         const page = workspace.read.contactPage({ search: text, after, limit });
         expect(page.rows.length).toBeLessThanOrEqual(limit);
         seen.push(...page.rows.map((row) => row.id));
@@ -127,7 +165,7 @@ describe('searching', () => {
   test('the blocklist pages show everybody once, also with one instant for all', () => {
     for (let index = 0; index < 23; index += 1) reply(workspace, numberOf(index), 'STOP', `m${index}`);
     const seen: string[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const page = workspace.read.blockPage({ search: '', after, limit: 5 });
       seen.push(...page.rows.map((row) => row.e164));
       after = page.next;

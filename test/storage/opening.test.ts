@@ -30,7 +30,9 @@ const refusal = (code: string) => expect.objectContaining({ code });
 
 /** Every file of the folder with its bytes. */
 function contents(): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
 }
 
 describe('what is not a workspace is refused and left as it was', () => {
@@ -111,7 +113,10 @@ describe('a workspace', () => {
     const other = await shell(['--workspace', folder, '--json', 'contacts', 'count']);
     expect(other).toMatchObject({ exit: 1, error: { code: 'workspace.locked' } });
     await storage.close();
-    expect(await shell(['--workspace', folder, '--json', 'contacts', 'count'])).toMatchObject({ exit: 0, data: { count: 0 } });
+    expect(await shell(['--workspace', folder, '--json', 'contacts', 'count'])).toMatchObject({
+      exit: 0,
+      data: { count: 0 },
+    });
   });
 
   test('that may not be written is refused', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ReceiptStatus } from '../../main/services/ports.ts';
 import {
@@ -22,8 +22,13 @@ beforeEach(() => {
 });
 afterEach(() => workspace.close());
 
-const people = (count: number): void => void importPeople(workspace, Array.from({ length: count }, (_, i) => person(i)));
-const stateOf = (campaignId: number, index: number): string | undefined => statesOf(workspace, campaignId)[numberOf(index)];
+const people = (count: number): void =>
+  void importPeople(
+    workspace,
+    Array.from({ length: count }, (_, i) => person(i)),
+  );
+const stateOf = (campaignId: number, index: number): string | undefined =>
+  statesOf(workspace, campaignId)[numberOf(index)];
 
 function receipt(gatewayMessageId: string, status: ReceiptStatus, atMs = tuesdayMs) {
   return { gatewayMessageId, status, gatewayStatus: status.toUpperCase(), atMs };
@@ -38,7 +43,14 @@ describe('a start', () => {
   test('happens once for one intent and never twice', () => {
     people(3);
     const id = startCampaign(workspace);
-    const again = { id, revision: 1, expectedPeople: 3, rehearseOffsetMs: 0, gateway: 'accepted', nowMs: tuesdayMs } as const;
+    const again = {
+      id,
+      revision: 1,
+      expectedPeople: 3,
+      rehearseOffsetMs: 0,
+      gateway: 'accepted',
+      nowMs: tuesdayMs,
+    } as const;
     workspace.write.campaignStart({ ...again, clientId: `start-${id}` });
     expect(() => workspace.write.campaignStart({ ...again, clientId: 'another' })).toThrow(
       expect.objectContaining({ code: 'campaign.wrongState' }),
@@ -48,9 +60,23 @@ describe('a start', () => {
 
   test('is refused whole when the audience has changed since it was looked at', () => {
     people(3);
-    const draft = { name: 'c', purpose: 'transactional', gatewayId: 1, sender: null, text: 'Hi', audience: { kind: 'all' } } as const;
+    const draft = {
+      name: 'c',
+      purpose: 'transactional',
+      gatewayId: 1,
+      sender: null,
+      text: 'Hi',
+      audience: { kind: 'all' },
+    } as const;
     const id = workspace.write.campaignSave({ id: null, draft, nowMs: tuesdayMs });
-    const start = { id, revision: 1, clientId: 'c', rehearseOffsetMs: 0, gateway: 'accepted', nowMs: tuesdayMs } as const;
+    const start = {
+      id,
+      revision: 1,
+      clientId: 'c',
+      rehearseOffsetMs: 0,
+      gateway: 'accepted',
+      nowMs: tuesdayMs,
+    } as const;
     expect(() => workspace.write.campaignStart({ ...start, expectedPeople: 4 })).toThrow(
       expect.objectContaining({ code: 'campaign.changed', details: { expected: 4, found: 3 } }),
     );
@@ -103,11 +129,14 @@ describe('a claim asks the gate again', () => {
     expect(tick(workspace, id, 64, { nowMs: answer.nextAtMs ?? 0 }).claimed).toHaveLength(3);
   });
 
-  test.each(['notAccepted', 'sheetChanged'] as const)('with the sheet %s: everybody waits and the campaign pauses', (gateway) => {
-    const id = startCampaign(workspace);
-    expect(tick(workspace, id, 64, { gateway })).toMatchObject({ claimed: [], waiting: 3, state: 'paused' });
-    expect(tick(workspace, id, 64)).toMatchObject({ claimed: [], state: 'paused' });
-  });
+  test.each(['notAccepted', 'sheetChanged'] as const)(
+    'with the sheet %s: everybody waits and the campaign pauses',
+    (gateway) => {
+      const id = startCampaign(workspace);
+      expect(tick(workspace, id, 64, { gateway })).toMatchObject({ claimed: [], waiting: 3, state: 'paused' });
+      expect(tick(workspace, id, 64)).toMatchObject({ claimed: [], state: 'paused' });
+    },
+  );
 
   test('hands out no more than was asked for, and nobody twice', () => {
     const id = startCampaign(workspace);
@@ -122,7 +151,11 @@ describe('a STOP', () => {
     const ids = [startCampaign(workspace), startCampaign(workspace), startCampaign(workspace)];
     expect(reply(workspace, numberOf(1), 'STOP', 'm1')).toEqual({ texts: 1, stops: 1 });
     for (const id of ids) {
-      expect(statesOf(workspace, id)).toEqual({ [numberOf(0)]: 'queued', [numberOf(1)]: 'skipped', [numberOf(2)]: 'queued' });
+      expect(statesOf(workspace, id)).toEqual({
+        [numberOf(0)]: 'queued',
+        [numberOf(1)]: 'skipped',
+        [numberOf(2)]: 'queued',
+      });
     }
     expect(workspace.read.inbox({ campaignId: null, after: null, limit: 5 }).rows[0]).toMatchObject({ cancelled: 3 });
   });
@@ -145,7 +178,8 @@ describe('a STOP', () => {
     startCampaign(workspace);
     reply(workspace, numberOf(0), 'STOP', 'm1');
     const tables = ['inbound', 'suppression', 'consent_event', 'message', 'message_event'];
-    const dump = (): string => JSON.stringify(tables.map((table) => workspace.db.prepare(`SELECT * FROM ${table}`).raw().all()));
+    const dump = (): string =>
+      JSON.stringify(tables.map((table) => workspace.db.prepare(`SELECT * FROM ${table}`).raw().all()));
     const before = dump();
     expect(reply(workspace, numberOf(0), 'STOP', 'm1')).toEqual({ texts: 0, stops: 0 });
     expect(reply(workspace, numberOf(1), 'STOP', 'm1')).toEqual({ texts: 0, stops: 0 }); // An id that was used already.
@@ -180,7 +214,10 @@ describe('results', () => {
     for (let round = 0; round < 12; round += 1) {
       const [text] = tick(workspace, id, 1, { nowMs }).claimed;
       const outcome = { kind: 'retry', code: 'X', reason: 'busy', afterMs: null } as const;
-      const answer = tick(workspace, id, 1, { nowMs, results: [{ messageId: text?.messageId ?? 0, outcome, atMs: nowMs }] });
+      const answer = tick(workspace, id, 1, {
+        nowMs,
+        results: [{ messageId: text?.messageId ?? 0, outcome, atMs: nowMs }],
+      });
       expect(answer.claimed).toEqual([]);
       waits.push((answer.nextAtMs ?? 0) - nowMs);
       nowMs = answer.nextAtMs ?? 0;
@@ -194,7 +231,9 @@ describe('results', () => {
     people(2);
     const id = startCampaign(workspace);
     const [first, second] = tick(workspace, id, 2).claimed;
-    tick(workspace, id, 0, { results: [accepted(first?.messageId ?? 0, 'g1'), accepted(second?.messageId ?? 0, 'g1')] });
+    tick(workspace, id, 0, {
+      results: [accepted(first?.messageId ?? 0, 'g1'), accepted(second?.messageId ?? 0, 'g1')],
+    });
     expect([stateOf(id, 0), stateOf(id, 1)]).toEqual(['accepted', 'uncertain']);
   });
 
@@ -283,7 +322,10 @@ describe('receipts', () => {
     const id = startCampaign(workspace);
     const [text] = tick(workspace, id, 1).claimed;
     const given = [receipt('g1', 'delivered'), receipt('g1', 'enroute')];
-    expect(workspace.write.receipts({ gatewayId: 1, receipts: given, nowMs: tuesdayMs })).toEqual({ changed: 0, campaigns: [] });
+    expect(workspace.write.receipts({ gatewayId: 1, receipts: given, nowMs: tuesdayMs })).toEqual({
+      changed: 0,
+      campaigns: [],
+    });
     expect(stateOf(id, 0)).toBe('submitting');
     tick(workspace, id, 0, { results: [accepted(text?.messageId ?? 0, 'g1')] });
     expect(stateOf(id, 0)).toBe('delivered');
@@ -292,7 +334,14 @@ describe('receipts', () => {
   test('of another gateway with the same id change nothing', () => {
     people(1);
     const id = startCampaign(workspace);
-    const other = { name: 'h', kind: 'rehearsal', url: null, repliesUrl: null, secretRef: null, nowMs: tuesdayMs } as const;
+    const other = {
+      name: 'h',
+      kind: 'rehearsal',
+      url: null,
+      repliesUrl: null,
+      secretRef: null,
+      nowMs: tuesdayMs,
+    } as const;
     const gatewayId = workspace.write.gatewayAdd(other);
     const [text] = tick(workspace, id, 1).claimed;
     tick(workspace, id, 0, { results: [accepted(text?.messageId ?? 0, 'g1')] });
@@ -305,7 +354,11 @@ test('the counters equal a recount after any course of events', () => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('claim' as const), count: fc.integer({ min: 1, max: 6 }) }),
     fc.record({ kind: fc.constantFrom('accept', 'reject', 'giveBack', 'doubt', 'repeat'), at: fc.nat(20) }),
-    fc.record({ kind: fc.constant('receipt' as const), at: fc.nat(20), status: fc.constantFrom('enroute', 'delivered', 'failed', 'expired') }),
+    fc.record({
+      kind: fc.constant('receipt' as const),
+      at: fc.nat(20),
+      status: fc.constantFrom('enroute', 'delivered', 'failed', 'expired'),
+    }),
     fc.record({ kind: fc.constant('stop' as const), index: fc.nat(9) }),
     fc.record({ kind: fc.constantFrom('recover', 'pause', 'resume', 'end') }),
   );
@@ -313,7 +366,10 @@ test('the counters equal a recount after any course of events', () => {
     fc.property(fc.array(event, { maxLength: 25 }), (events) => {
       const fresh = makeWorkspace();
       try {
-        importPeople(fresh, Array.from({ length: 10 }, (_, index) => person(index)));
+        importPeople(
+          fresh,
+          Array.from({ length: 10 }, (_, index) => person(index)),
+        );
         const ids = [startCampaign(fresh), startCampaign(fresh)];
         const handedOut: { campaignId: number; messageId: number }[] = [];
         events.forEach((step, turn) => {
@@ -321,13 +377,19 @@ test('the counters equal a recount after any course of events', () => {
           const campaignId = ids[turn % 2] ?? 0;
           const target = 'at' in step ? handedOut[step.at % Math.max(1, handedOut.length)] : undefined;
           const result = (outcome: Parameters<typeof fresh.write.tick>[0]['results'][number]['outcome']): void => {
-            if (target) tick(fresh, target.campaignId, 0, { nowMs, results: [{ messageId: target.messageId, outcome, atMs: nowMs }] });
+            if (target)
+              tick(fresh, target.campaignId, 0, {
+                nowMs,
+                results: [{ messageId: target.messageId, outcome, atMs: nowMs }],
+              });
           };
           if (step.kind === 'claim') {
-            for (const { messageId } of tick(fresh, campaignId, step.count, { nowMs }).claimed) handedOut.push({ campaignId, messageId });
+            for (const { messageId } of tick(fresh, campaignId, step.count, { nowMs }).claimed)
+              handedOut.push({ campaignId, messageId });
           } else if (step.kind === 'accept') result({ kind: 'accepted', gatewayMessageId: `g${target?.messageId}` });
           else if (step.kind === 'repeat') result({ kind: 'accepted', gatewayMessageId: 'same' });
-          else if (step.kind === 'reject') result({ kind: 'rejected', code: '1', reason: '', optedOut: turn % 3 === 0 });
+          else if (step.kind === 'reject')
+            result({ kind: 'rejected', code: '1', reason: '', optedOut: turn % 3 === 0 });
           else if (step.kind === 'giveBack') result({ kind: 'retry', code: '1', reason: '', afterMs: null });
           else if (step.kind === 'doubt') result({ kind: 'uncertain', code: '1', reason: '' });
           else if (step.kind === 'receipt')
@@ -335,7 +397,12 @@ test('the counters equal a recount after any course of events', () => {
           else if (step.kind === 'stop') reply(fresh, numberOf(step.index), 'STOP', `m${turn}`, nowMs);
           else if (step.kind === 'recover') fresh.write.recover({ nowMs });
           else {
-            const move = { id: campaignId, event: step.kind === 'end' ? 'stop' : step.kind, reason: null, nowMs } as const;
+            const move = {
+              id: campaignId,
+              event: step.kind === 'end' ? 'stop' : step.kind,
+              reason: null,
+              nowMs,
+            } as const;
             try {
               fresh.write.campaignMove(move);
             } catch (error) {
@@ -343,8 +410,10 @@ test('the counters equal a recount after any course of events', () => {
             }
           }
         });
-        const recount = 'SELECT campaign_id AS id, state, count(*) AS people, sum(parts) AS parts FROM message GROUP BY 1, 2 ORDER BY 1, 2';
-        const kept = 'SELECT campaign_id AS id, state, people, parts FROM campaign_count WHERE people <> 0 OR parts <> 0 ORDER BY 1, 2';
+        const recount =
+          'SELECT campaign_id AS id, state, count(*) AS people, sum(parts) AS parts FROM message GROUP BY 1, 2 ORDER BY 1, 2';
+        const kept =
+          'SELECT campaign_id AS id, state, people, parts FROM campaign_count WHERE people <> 0 OR parts <> 0 ORDER BY 1, 2';
         expect(fresh.db.prepare(kept).all()).toEqual(fresh.db.prepare(recount).all());
         // Nothing ever left `uncertain` for the line, and nobody was handed out twice without a proof in between.
         const path = fresh.db
@@ -352,7 +421,8 @@ test('the counters equal a recount after any course of events', () => {
             "SELECT message_id AS id, group_concat(to_state, ' ') AS states FROM (SELECT * FROM message_event ORDER BY id) GROUP BY message_id",
           )
           .all();
-        for (const { states } of path) expect(states).not.toMatch(/uncertain.*(queued|submitting)|submitting submitting/);
+        for (const { states } of path)
+          expect(states).not.toMatch(/uncertain.*(queued|submitting)|submitting submitting/);
       } finally {
         fresh.close();
       }

@@ -44,7 +44,7 @@ export async function shell(
   child.stdin.end(options.stdin ?? '');
   const [exit] = (await once(child, 'close')) as [number | null];
   const line = words.includes('--json') ? parse(stdout) : null;
-  return { exit, stdout, stderr, data: line?.data ?? null, error: line?.error ?? null };
+  return { exit, stdout, stderr, data: (line?.data ?? {}) as Json, error: line?.error ?? null };
 }
 
 function parse(text: string): { data?: unknown; error?: ShellAnswer['error'] } | null {

@@ -6,6 +6,13 @@ import type { GatewayKind } from '../../services/ports.ts';
 
 const kinds: readonly GatewayKind[] = ['clickatell', 'rehearsal'];
 
+/** What a failed line of the connection test is called among the errors; the rest is not being reachable. */
+const failureCodes: Readonly<Record<string, 'gateway.credentials' | 'gateway.badAnswer' | 'gateway.noBalance'>> = {
+  Key: 'gateway.credentials',
+  Protocol: 'gateway.badAnswer',
+  Balance: 'gateway.noBalance',
+};
+
 async function add(call: Call): Promise<{ data: unknown; text: string }> {
   const kind = kinds.find((known) => known === argument(call, 0));
   if (!kind)
@@ -83,8 +90,10 @@ export const gatewayCommands: readonly Command[] = [
       const { id, name } = await gateways.get({ name: argument(call, 0) });
       const checks = await gateways.test(id);
       const failed = checks.find((check) => !check.ok);
-      if (failed)
-        throw new AppError('gateway.unreachable', { gateway: name, detail: `${failed.name}: ${failed.detail}` });
+      if (failed) {
+        const code = failureCodes[failed.name] ?? 'gateway.unreachable';
+        throw new AppError(code, { gateway: name, detail: `${failed.name}: ${failed.detail}` });
+      }
       return { data: { gateway: name, checks }, text: table(checks) };
     },
   },

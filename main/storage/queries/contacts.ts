@@ -61,7 +61,10 @@ function toContact(raw: RawContact): ContactRow {
 
 /** Digits of a typed number without trunk zeros and prefixes, so that `082 410` and `+27 (0)82 410` find `+2782410…`. */
 function numberFragment(search: string): string | null {
-  const digits = search.replace(/\(0+\)/, '').replace(/\D/g, '').replace(/^0+/, '');
+  const digits = search
+    .replace(/\(0+\)/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '');
   return digits.length >= 3 && /^[\d\s()+./-]+$/.test(search) ? digits : null;
 }
 

@@ -1,4 +1,4 @@
-import { getCountries, getCountryCallingCode } from '#domain/phone/countries.ts';
+import { countries as regions } from '#domain/phone/countries.ts';
 import { hoursFor } from '#domain/campaign/quiet-hours.ts';
 import type { CallName, Handlers } from '#contract/contract.ts';
 import type { Assent } from '../../../composition.ts';
@@ -36,8 +36,8 @@ export interface Desk {
 const displayNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 function countries() {
-  return getCountries()
-    .map((code) => ({ code, name: displayNames.of(code) ?? code, callingCode: getCountryCallingCode(code) }))
+  return regions
+    .map(({ code, callingCode }) => ({ code, name: displayNames.of(code) ?? code, callingCode }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 

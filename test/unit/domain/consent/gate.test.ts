@@ -92,9 +92,12 @@ describe('consent for a purpose', () => {
     expect(allowed({ ...order, consent: 'withdrawn', isKnown: true })).toBe(false);
   });
 
-  test.each(['service', 'newsletter', 'marketing'] as const)('%s needs its own grant, however well known', (purpose) => {
-    expect(allowed({ purpose, consent: 'none', isKnown: true })).toBe(false);
-  });
+  test.each(['service', 'newsletter', 'marketing'] as const)(
+    '%s needs its own grant, however well known',
+    (purpose) => {
+      expect(allowed({ purpose, consent: 'none', isKnown: true })).toBe(false);
+    },
+  );
 
   test('quiet hours hold advertising only', () => {
     const night = purposes.filter((purpose) => allowed({ purpose, atMs: nightMs }));

@@ -4,10 +4,42 @@ import { namesSender, namesWayOut } from '#domain/consent/content.ts';
 
 describe('a reply that is a stop', () => {
   test.each([
-    'STOP', 'stop', 'Stop.', ' stop ', 'STOP!!!', '"STOP"', '“Stop”', 'stop 🙏', '🛑 STOP', 'S T O P', 's.t.o.p', 'S-T-O-P',
-    'ＳＴＯＰ', 'st\u200bop', '\u202eSTOP\u202c', 'stop\n', 'STOP ALL', 'stopall', 'stop-all', 'Unsubscribe', 'CANCEL', 'end', 'Quit',
-    'revoke', 'opt out', 'opt-out', 'OPTOUT', 'Arrêt', 'ARRE\u0302T', 'arret', 'Please stop', 'stop please', 'Stop. Thank you',
-    'STOP now', 'hi stop', 'remove',
+    'STOP',
+    'stop',
+    'Stop.',
+    ' stop ',
+    'STOP!!!',
+    '"STOP"',
+    '“Stop”',
+    'stop 🙏',
+    '🛑 STOP',
+    'S T O P',
+    's.t.o.p',
+    'S-T-O-P',
+    'ＳＴＯＰ',
+    'st\u200bop',
+    '\u202eSTOP\u202c',
+    'stop\n',
+    'STOP ALL',
+    'stopall',
+    'stop-all',
+    'Unsubscribe',
+    'CANCEL',
+    'end',
+    'Quit',
+    'revoke',
+    'opt out',
+    'opt-out',
+    'OPTOUT',
+    'Arrêt',
+    'ARRE\u0302T',
+    'arret',
+    'Please stop',
+    'stop please',
+    'Stop. Thank you',
+    'STOP now',
+    'hi stop',
+    'remove',
   ])('%j', (text) => {
     expect(classifyReply(text)).toBe('stop');
   });
@@ -15,8 +47,24 @@ describe('a reply that is a stop', () => {
 
 describe('a reply that is not', () => {
   test.each([
-    'Can I stop by tomorrow?', 'Do not stop', 'non-stop', 'When does the sale end?', 'the bus stop', 'unstoppable', '', '   ',
-    '🙏', 'Yes', 'START', 'stop it is', 'cancel my order', 'I stopped', 'please', 'thank you', 'S', `${'x'.repeat(5_000)} stop`,
+    'Can I stop by tomorrow?',
+    'Do not stop',
+    'non-stop',
+    'When does the sale end?',
+    'the bus stop',
+    'unstoppable',
+    '',
+    '   ',
+    '🙏',
+    'Yes',
+    'START',
+    'stop it is',
+    'cancel my order',
+    'I stopped',
+    'please',
+    'thank you',
+    'S',
+    `${'x'.repeat(5_000)} stop`,
   ])('%j', (text) => {
     expect(classifyReply(text)).toBe('none');
   });
@@ -38,5 +86,6 @@ test('the way out is a word of its own', () => {
   for (const text of ['Reply STOP to end', 'text stop', 'Opt-out: stop', 'opt out here', 'Unsubscribe: a.example']) {
     expect(namesWayOut(text), text).toBe(true);
   }
-  for (const text of ['Acme: nonstopping deals', 'Big sale', 'stopover fares']) expect(namesWayOut(text), text).toBe(false);
+  for (const text of ['Acme: nonstopping deals', 'Big sale', 'stopover fares'])
+    expect(namesWayOut(text), text).toBe(false);
 });

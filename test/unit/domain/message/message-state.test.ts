@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isFinal, messageEvents, messageMoves, messageStates, nextMessageState } from '#domain/message/message-state.ts';
+import {
+  isFinal,
+  messageEvents,
+  messageMoves,
+  messageStates,
+  nextMessageState,
+} from '#domain/message/message-state.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
 
 /** Every state that can follow, over any number of moves. */
@@ -30,19 +36,27 @@ describe('the life of a message', () => {
     expect([...reachable('uncertain')].filter((state) => ['queued', 'submitting'].includes(state))).toEqual([]);
   });
 
-  test.each(['accepted', 'enroute', 'delivered', 'undelivered', 'expired', 'rejected', 'skipped', 'cancelled'] as const)(
-    'never leads from %s back into the line, nor to a second acceptance',
-    (state) => {
-      const after = reachable(state);
-      for (const earlier of ['queued', 'submitting', 'accepted', 'uncertain', state] as const) {
-        expect(after.has(earlier), earlier).toBe(false);
-      }
-    },
-  );
+  test.each([
+    'accepted',
+    'enroute',
+    'delivered',
+    'undelivered',
+    'expired',
+    'rejected',
+    'skipped',
+    'cancelled',
+  ] as const)('never leads from %s back into the line, nor to a second acceptance', (state) => {
+    const after = reachable(state);
+    for (const earlier of ['queued', 'submitting', 'accepted', 'uncertain', state] as const) {
+      expect(after.has(earlier), earlier).toBe(false);
+    }
+  });
 
   test('is handed over only by a claim from the line', () => {
     const into = messageStates.flatMap((from) =>
-      messageEvents.filter((event) => nextMessageState(from, event) === 'submitting').map((event) => `${from} ${event}`),
+      messageEvents
+        .filter((event) => nextMessageState(from, event) === 'submitting')
+        .map((event) => `${from} ${event}`),
     );
     expect(into).toEqual(['queued claim']);
   });
@@ -55,6 +69,12 @@ describe('the life of a message', () => {
   });
 
   test('asks for receipts as long as one may come', () => {
-    expect(messageStates.filter((state) => !isFinal(state))).toEqual(['queued', 'submitting', 'accepted', 'enroute', 'uncertain']);
+    expect(messageStates.filter((state) => !isFinal(state))).toEqual([
+      'queued',
+      'submitting',
+      'accepted',
+      'enroute',
+      'uncertain',
+    ]);
   });
 });

@@ -1,0 +1,73 @@
+import { app } from 'electron';
+import type { Session, WebContents, WebPreferences } from 'electron';
+
+export const appScheme = 'app';
+export const appHost = 'assent';
+export const appOrigin = `${appScheme}://${appHost}`;
+
+/** Every window's web preferences; a test compares them with what a window really has. */
+export function webPreferences(preload: string, session: Session): Readonly<WebPreferences> {
+  return Object.freeze({
+    preload,
+    session,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    disableBlinkFeatures: 'Auxclick',
+    devTools: !app.isPackaged,
+  });
+}
+
+/** The page may load only what is served from app://, styles with this answer's nonce, and reach no network at all. */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ');
+}
+
+/** Every permission of every kind is denied, and every request that is not app:// is cancelled before it leaves. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const { protocol } = new URL(details.url);
+    answer({ cancel: protocol !== `${appScheme}:` && protocol !== 'devtools:' });
+  });
+}
+
+function isOurs(url: string): boolean {
+  return url === appOrigin || url.startsWith(`${appOrigin}/`);
+}
+
+/** No page leaves app://, nothing opens a window, nothing embeds one. */
+export function lockContents(contents: WebContents): void {
+  const stay = (event: { preventDefault: () => void }, url: string): void => {
+    if (!isOurs(url)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event) => stay(event, event.url));
+  contents.on('will-redirect', (event) => stay(event, event.url));
+  contents.on('will-frame-navigate', (event) => stay(event, event.url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
