@@ -110,10 +110,12 @@ describe('a claim asks the gate again', () => {
     ]);
   });
 
-  test('after consent was withdrawn: skipped', () => {
-    grant(workspace, 'service', [0, 1, 2].map(numberOf));
+  test('after consent for this purpose was withdrawn: skipped, whatever else was granted', () => {
+    for (const purpose of ['marketing', 'service'] as const) grant(workspace, purpose, [0, 1, 2].map(numberOf));
     const id = startCampaign(workspace, { purpose: 'service' });
-    workspace.db.prepare("UPDATE consent_state SET state = 'withdrawn' WHERE e164 = ?").run(numberOf(2));
+    workspace.db
+      .prepare("UPDATE consent_state SET state = 'withdrawn' WHERE purpose = 'service' AND e164 = ?")
+      .run(numberOf(2));
     expect(tick(workspace, id, 64).claimed.map((text) => text.to)).toEqual([numberOf(0), numberOf(1)]);
     expect(stateOf(id, 2)).toBe('skipped');
   });

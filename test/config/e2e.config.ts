@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Real windows: one file after the other, on a machine with two cores.
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/e2e/**/*.spec.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+    pool: 'forks',
+    reporters: ['default'],
+  },
+});
