@@ -7,6 +7,8 @@ export interface EngineData {
   readonly appVersion: string;
   readonly storageWorker: string;
   readonly filesWorker: string;
+  /** How many people surely reply STOP in a rehearsal; for practice and tests. */
+  readonly rehearsalStops: number;
 }
 
 /** A plain outcome that survives the thread border: errors keep their code, details and words. */

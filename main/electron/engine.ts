@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { Worker } from 'node:worker_threads';
 import { chooseFile, pathOf, saveText } from './chosen-files.ts';
 import type { EngineData, FromEngine, Outcome, ToEngine } from './engine-messages.ts';
-import { workerUrl, workspaceFolder } from './paths.ts';
+import { rehearsalStops, workerUrl, workspaceFolder } from './paths.ts';
 import { keychainSecrets, secretsState } from './secrets.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { fromOutcome, outcomeOf } from './wire-errors.ts';
@@ -40,6 +40,7 @@ export function startEngine(onEvent: (name: string, data: unknown) => void): Eng
     appVersion: app.getVersion(),
     storageWorker: workerUrl('storage').href,
     filesWorker: workerUrl('files').href,
+    rehearsalStops: rehearsalStops(),
   };
   const worker = new Worker(workerUrl('engine'), { workerData: data });
   const waiting = new Map<number, (outcome: Outcome) => void>();

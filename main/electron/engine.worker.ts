@@ -54,6 +54,7 @@ async function open(create?: AssentOptions['create']): Promise<Assent> {
     workers: { storage: new URL(data.storageWorker), files: new URL(data.filesWorker) },
     secrets,
     appVersion: data.appVersion,
+    gateways: { rehearsal: { guaranteedStops: data.rehearsalStops } },
     emit: (name, event) => post({ kind: 'event', name, data: event }),
     ...(create ? { create } : {}),
   });

@@ -11,9 +11,18 @@ export function workerUrl(name: 'engine' | 'storage' | 'files'): URL {
   return new URL(`./${name}.worker.js`, import.meta.url);
 }
 
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at === -1 ? undefined : process.argv[at + 1];
+}
+
 /** The workspace to open: `--workspace DIR`, else the one in the user's own data folder. */
 export function workspaceFolder(): string {
-  const at = process.argv.indexOf('--workspace');
-  const given = at === -1 ? undefined : process.argv[at + 1];
-  return given ?? join(app.getPath('userData'), 'workspace');
+  return option('--workspace') ?? join(app.getPath('userData'), 'workspace');
+}
+
+/** `--rehearsal-stops N`: so many people of a rehearsal reply STOP, besides those who do by chance. */
+export function rehearsalStops(): number {
+  const given = Number(option('--rehearsal-stops') ?? 0);
+  return Number.isSafeInteger(given) && given > 0 ? given : 0;
 }

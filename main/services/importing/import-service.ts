@@ -86,7 +86,7 @@ export function problemsOf(rejects: readonly ImportReject[]): Problem[] {
 
 /** Spreadsheets in: describe, check without keeping anything, run, report. */
 export function createImportService({ storage, files, clock, emit }: ServiceContext) {
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, { readonly abort: AbortController; readonly result: Promise<ImportResult> }>();
   /** Imports share one staging place, so they wait for each other. */
   let line: Promise<unknown> = Promise.resolve();
 
@@ -153,7 +153,9 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     const mapping = mappingFor(request, description, country);
     await storage.write.importBegin({ clientId: request.clientId });
     try {
-      const { problems, rows, duplicateRows } = await stage(request, country, mapping, signal);
+      const { sheet, encoding, delimiter } = description;
+      const table = { path: request.table.path, sheet, encoding, delimiter };
+      const { problems, rows, duplicateRows } = await stage({ ...request, table }, country, mapping, signal);
       const named = mapping.flatMap(({ index, field }) =>
         field === null ? [] : [[description.header[index] ?? '', field] as const],
       );
@@ -181,6 +183,13 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
       await storage.write.importAbort({ clientId: request.clientId });
       throw error;
     }
+  }
+
+  async function runOnce(request: ImportRequest, signal: AbortSignal): Promise<ImportResult> {
+    const done = await storage.read.importOf({ clientId: request.clientId });
+    if (!done) return runOne(request, signal);
+    const rejects = await storage.read.importRejects({ id: done.importId, limit: rejectsKept });
+    return { ...done, problems: problemsOf(rejects) };
   }
 
   async function report(id: number) {
@@ -215,32 +224,25 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
         importedBefore: before ? { importId: before.importId, atMs: before.atMs } : null,
       };
     },
-    /** Checks (`apply: false`) or runs an import; a repeated `clientId` answers the first run's report. */
+    /** Checks (`apply: false`) or runs an import; a repeated `clientId` joins the run or answers its report. */
     async run(request: ImportRequest): Promise<ImportResult> {
-      const done = await storage.read.importOf({ clientId: request.clientId });
-      if (done)
-        return {
-          ...done,
-          problems: problemsOf(await storage.read.importRejects({ id: done.importId, limit: rejectsKept })),
-        };
+      const { clientId } = request;
+      const joined = running.get(clientId);
+      if (joined) return joined.result;
       const abort = new AbortController();
-      running.set(request.clientId, abort);
-      const turn = line.then(() => runOne(request, abort.signal));
-      line = turn.catch(() => undefined);
-      try {
-        return await turn;
-      } finally {
-        running.delete(request.clientId);
-      }
+      const result = line.then(() => runOnce(request, abort.signal));
+      line = result.catch(() => undefined);
+      running.set(clientId, { abort, result });
+      return result.finally(() => running.delete(clientId));
     },
     cancel(clientId: string): void {
-      running.get(clientId)?.abort();
+      running.get(clientId)?.abort.abort();
     },
     report,
     list: async () => (await storage.read.imports({})).map(importView),
     rejects: (id: number) => storage.read.importRejects({ id, limit: rejectsKept }),
     async close(): Promise<void> {
-      for (const abort of running.values()) abort.abort();
+      for (const { abort } of running.values()) abort.abort();
       await line;
       await files.close();
     },

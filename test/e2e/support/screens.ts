@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 
 export async function makeWorkspace(page: Page, business: string): Promise<void> {
   await page.getByLabel('Your business').fill(business);
-  await page.getByRole('textbox', { name: 'Country' }).click();
+  await page.getByRole('combobox', { name: 'Country' }).click();
   await page.getByRole('option', { name: /South Africa/ }).click();
   await page.getByLabel('Time zone').fill('Africa/Johannesburg');
   await page.getByRole('button', { name: 'Make my workspace' }).click();
@@ -64,9 +64,9 @@ export async function compose(page: Page, options: { readonly name: string; read
   await page.getByRole('banner').getByRole('button', { name: 'New campaign' }).click();
   await page.getByLabel('Name of this campaign').fill(options.name);
   await page.getByRole('radio', { name: options.purpose }).check();
-  await page.getByRole('textbox', { name: 'People' }).click();
+  await page.getByRole('combobox', { name: 'People' }).click();
   await page.getByRole('option', { name: /Everybody/ }).click();
-  await page.getByRole('textbox', { name: 'Gateway' }).click();
+  await page.getByRole('combobox', { name: 'Gateway' }).click();
   await page.getByRole('option', { name: /Rehearsal/ }).click();
   await page.getByRole('button', { name: 'Write the message' }).click();
   await page.getByLabel('Message').fill(options.text);
@@ -92,5 +92,5 @@ export async function confirmSend(page: Page, count: number): Promise<void> {
   const typed = page.getByLabel(/^Type \d+ to go on/);
   if (await typed.isVisible()) await typed.fill(String(count));
   await page.getByRole('button', { name: /^Send to/ }).click();
-  await page.getByText('handed over').waitFor();
+  await page.getByText(/^of [\d,]+ handed over/).waitFor();
 }
