@@ -10,7 +10,9 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.commandLine.appendSwitch('disable-breakpad');
 
 process.on('uncaughtException', (error) => logLine('uncaught', { error: error.stack ?? error.message }));
-process.on('unhandledRejection', (reason) => logLine('unhandled', { error: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) }));
+process.on('unhandledRejection', (reason) =>
+  logLine('unhandled', { error: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) }),
+);
 
 if (app.requestSingleInstanceLock()) {
   startApp().catch((error: unknown) => {

@@ -23,7 +23,11 @@ export default defineConfig({
     target: 'node20.18',
     minify: false,
     rolldownOptions: {
-      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(here, file))).map(([name, file]) => [name, join(here, file)])),
+      input: Object.fromEntries(
+        Object.entries(entries)
+          .filter(([, file]) => existsSync(join(here, file)))
+          .map(([name, file]) => [name, join(here, file)]),
+      ),
       external: ['electron', 'better-sqlite3', ...builtinModules, /^node:/],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

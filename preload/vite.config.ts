@@ -9,7 +9,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome130',
     minify: false,
-    rolldownOptions: { input: 'preload.ts', external: ['electron'], output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false } },
+    rolldownOptions: {
+      input: 'preload.ts',
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+    },
   },
   ssr: { noExternal: true },
 });

@@ -16,7 +16,7 @@ import { ImportReportPage } from './features/imports/import-report-page.tsx';
 import { InboxPage } from './features/inbox/inbox-page.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
 import { ProblemPage, WelcomePage } from './features/welcome/welcome-page.tsx';
-import { Frame } from './frame.tsx';
+import { Frame } from './frame/frame.tsx';
 import { useTheme } from './ui/look.tsx';
 import { Ready } from './ui/states.tsx';
 
@@ -32,7 +32,7 @@ export function App() {
           if (app.problem) return <ProblemPage problem={app.problem} onRetry={() => void state.refetch()} />;
           if (!app.workspace) return <WelcomePage app={app} />;
           return (
-            <Frame app={app} workspace={app.workspace}>
+            <Frame workspace={app.workspace}>
               <Screens />
             </Frame>
           );
@@ -55,8 +55,12 @@ function Screens() {
         <ImportPage />
       </Route>
       <Route path="/imports/:id">{({ id }) => <ImportReportPage id={Number(id)} />}</Route>
-      <Route path="/permission/:importId?">{({ importId }) => <PermissionPage importId={importId === undefined ? null : Number(importId)} />}</Route>
-      <Route path="/compose/:id?">{({ id }) => <ComposePage key={id ?? 'new'} id={id === undefined ? null : Number(id)} />}</Route>
+      <Route path="/permission/:importId?">
+        {({ importId }) => <PermissionPage importId={importId === undefined ? null : Number(importId)} />}
+      </Route>
+      <Route path="/compose/:id?">
+        {({ id }) => <ComposePage key={id ?? 'new'} id={id === undefined ? null : Number(id)} />}
+      </Route>
       <Route path="/campaigns">
         <CampaignsPage />
       </Route>

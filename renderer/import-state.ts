@@ -14,11 +14,22 @@ interface ImportState {
   readonly mapping: Mapping | null;
   readonly check: Output<'imports.check'> | null;
   readonly choose: (file: { token: string; fileName: string }) => void;
-  readonly set: (part: Partial<Pick<ImportState, 'step' | 'sheet' | 'encoding' | 'delimiter' | 'country' | 'mapping' | 'check'>>) => void;
+  readonly set: (
+    part: Partial<Pick<ImportState, 'step' | 'sheet' | 'encoding' | 'delimiter' | 'country' | 'mapping' | 'check'>>,
+  ) => void;
   readonly clear: () => void;
 }
 
-const start = { file: null, step: 0, sheet: null, encoding: null, delimiter: null, country: null, mapping: null, check: null };
+const start = {
+  file: null,
+  step: 0,
+  sheet: null,
+  encoding: null,
+  delimiter: null,
+  country: null,
+  mapping: null,
+  check: null,
+};
 
 export const useImportState = create<ImportState>((set) => ({
   ...start,

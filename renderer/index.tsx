@@ -3,6 +3,8 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/pieces.css';
+import './styles/screens.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

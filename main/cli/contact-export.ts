@@ -9,7 +9,12 @@ const ownColumns = ['mobile', 'full_name', 'country', 'permissions', 'blocked', 
 
 /** Everybody as CSV pieces: safe to open in a spreadsheet program, and our own import reads the same people back. */
 export function contactsCsv(people: People, fields: readonly string[]): AsyncGenerator<string> {
-  return toCsv(rows(people, fields.filter((key) => key !== 'full_name')));
+  return toCsv(
+    rows(
+      people,
+      fields.filter((key) => key !== 'full_name'),
+    ),
+  );
 }
 
 async function* rows(people: People, fields: readonly string[]): AsyncGenerator<readonly ExportCell[]> {

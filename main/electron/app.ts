@@ -27,7 +27,9 @@ function reviveOnCrash(window: BrowserWindow): void {
 
 /** Builds the app: session, engine thread, border, window; closes in reverse order. */
 export async function startApp(): Promise<void> {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
   await app.whenReady();
   // In memory only: the page leaves no cache, cookie or storage on disk.

@@ -58,7 +58,9 @@ export function startEngine(onEvent: (name: string, data: unknown) => void): Eng
     else if (message.kind === 'native') {
       const call = Object.hasOwn(nativeCalls, message.name) ? nativeCalls[message.name] : undefined;
       const { id, args } = message;
-      void outcomeOf(() => (call as (...values: readonly unknown[]) => unknown)(...args)).then((outcome) => post({ kind: 'nativeAnswer', id, outcome }));
+      void outcomeOf(() => (call as (...values: readonly unknown[]) => unknown)(...args)).then((outcome) =>
+        post({ kind: 'nativeAnswer', id, outcome }),
+      );
     }
   });
   worker.on('error', (error) => {

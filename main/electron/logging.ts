@@ -16,12 +16,22 @@ function logFile(): string {
 }
 
 /** Writes one line; only these fields, masked. A log that cannot be written stops nothing. */
-export function logLine(what: string, fields: { readonly error?: string; readonly call?: string; readonly tookMs?: number; readonly incidentId?: string }): void {
+export function logLine(
+  what: string,
+  fields: { readonly error?: string; readonly call?: string; readonly tookMs?: number; readonly incidentId?: string },
+): void {
   try {
     const path = logFile();
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.1`);
     const { error, call, tookMs, incidentId } = fields;
-    const line = { at: new Date().toISOString(), what, call, tookMs, incidentId, error: error === undefined ? undefined : masked(error) };
+    const line = {
+      at: new Date().toISOString(),
+      what,
+      call,
+      tookMs,
+      incidentId,
+      error: error === undefined ? undefined : masked(error),
+    };
     appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   } catch {
     // Nowhere to write to: the action itself already reports what matters.

@@ -3,7 +3,11 @@ import type { MenuItemConstructorOptions } from 'electron';
 
 /** The native menu; everything in it is also in the window. `go` opens a screen. */
 export function setMenu(go: (route: string) => void): void {
-  const place = (label: string, route: string, accelerator: string): MenuItemConstructorOptions => ({ label, accelerator, click: () => go(route) });
+  const place = (label: string, route: string, accelerator: string): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => go(route),
+  });
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {

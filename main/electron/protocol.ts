@@ -43,7 +43,8 @@ export function serveApp(session: Session, folder: string): void {
   session.protocol.handle(appScheme, (request) => {
     const nonce = randomBytes(18).toString('base64');
     const { host, pathname } = new URL(request.url);
-    const path = host === appHost && request.method === 'GET' ? files.get(pathname === '/' ? '/index.html' : pathname) : undefined;
+    const path =
+      host === appHost && request.method === 'GET' ? files.get(pathname === '/' ? '/index.html' : pathname) : undefined;
     if (path === undefined) return new Response('Not found', { status: 404, headers: headers('text/plain', nonce) });
     const type = types[extname(path)] ?? 'application/octet-stream';
     const body = readFileSync(path);

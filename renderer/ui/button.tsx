@@ -22,7 +22,18 @@ const looks = {
 } as const;
 
 /** A button whose words say what it does. One `main` a view. */
-export function Button({ children, onClick, kind = 'plain', icon, busy, disabled, submit, wide, tall, autoFocus }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  kind = 'plain',
+  icon,
+  busy,
+  disabled,
+  submit,
+  wide,
+  tall,
+  autoFocus,
+}: ButtonProps) {
   return (
     <MantineButton
       {...looks[kind]}
@@ -33,6 +44,8 @@ export function Button({ children, onClick, kind = 'plain', icon, busy, disabled
       fullWidth={wide ?? false}
       h={tall ? 40 : 32}
       fw={600}
+      fz={tall ? 14 : 13}
+      px={14}
       data-autofocus={autoFocus ? true : undefined}
       {...(onClick ? { onClick } : {})}
     >
@@ -42,9 +55,25 @@ export function Button({ children, onClick, kind = 'plain', icon, busy, disabled
 }
 
 /** A button that is only an icon; its name is for everybody who cannot see it. */
-export function IconButton({ label, children, onClick }: { readonly label: string; readonly children: ReactNode; readonly onClick: () => void }) {
+export function IconButton({
+  label,
+  children,
+  onClick,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly onClick: () => void;
+}) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} title={label} onClick={onClick} c="var(--ink2)">
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={32}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      c="var(--ink2)"
+    >
       {children}
     </ActionIcon>
   );

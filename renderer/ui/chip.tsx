@@ -1,5 +1,15 @@
 import {
-  IconAlertTriangle, IconBan, IconCheck, IconClock, IconFileText, IconHelp, IconMoon, IconPlayerPause, IconPlayerStop, IconSend, IconX,
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconClock,
+  IconFileText,
+  IconHelp,
+  IconMoon,
+  IconPlayerPause,
+  IconPlayerStop,
+  IconSend,
+  IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Output } from '#contract/contract.ts';
@@ -7,7 +17,15 @@ import type { Output } from '#contract/contract.ts';
 export type Tone = 'ok' | 'wait' | 'warn' | 'bad' | 'hold' | 'plain' | 'rehearsal';
 
 /** Icon and word on a soft colour: a state is never said by colour alone. */
-export function Chip({ tone, icon, children }: { readonly tone: Tone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+export function Chip({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <span className="chip" data-tone={tone}>
       {icon}
@@ -69,8 +87,27 @@ export function RehearsalChip() {
 
 /** May I text this person, at a glance. */
 export function TextableChip({ textable }: { readonly textable: Textable }) {
-  if (textable.kind === 'blocked') return <Chip tone="bad" icon={<IconBan size={size} />}>{textable.reason}</Chip>;
-  if (textable.kind === 'notTextable') return <Chip tone="warn" icon={<IconAlertTriangle size={size} />}>{textable.reason}</Chip>;
-  if (textable.kind === 'permitted') return <Chip tone="ok" icon={<IconCheck size={size} />}>{textable.reason}</Chip>;
-  return <Chip tone="plain" icon={<IconClock size={size} />}>{textable.reason}</Chip>;
+  if (textable.kind === 'blocked')
+    return (
+      <Chip tone="bad" icon={<IconBan size={size} />}>
+        {textable.reason}
+      </Chip>
+    );
+  if (textable.kind === 'notTextable')
+    return (
+      <Chip tone="warn" icon={<IconAlertTriangle size={size} />}>
+        {textable.reason}
+      </Chip>
+    );
+  if (textable.kind === 'permitted')
+    return (
+      <Chip tone="ok" icon={<IconCheck size={size} />}>
+        {textable.reason}
+      </Chip>
+    );
+  return (
+    <Chip tone="plain" icon={<IconClock size={size} />}>
+      {textable.reason}
+    </Chip>
+  );
 }

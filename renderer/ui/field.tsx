@@ -1,4 +1,4 @@
-import { PasswordInput, Select as MantineSelect, TextInput, Textarea } from '@mantine/core';
+import { Autocomplete, PasswordInput, Select as MantineSelect, TextInput, Textarea } from '@mantine/core';
 
 interface FieldProps {
   readonly label: string;
@@ -11,10 +11,23 @@ interface FieldProps {
   readonly isHidden?: boolean;
   readonly lines?: number;
   readonly autoFocus?: boolean;
+  /** Values to pick from; anything else may be typed too. */
+  readonly suggestions?: readonly string[];
 }
 
 /** One line or a few lines of text, with its label above and its help below the label. */
-export function Field({ label, value, onChange, hint, error, placeholder, required, isHidden, lines, autoFocus }: FieldProps) {
+export function Field({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  placeholder,
+  required,
+  isHidden,
+  lines,
+  autoFocus,
+}: FieldProps) {
   const shared = {
     label,
     value,
@@ -26,7 +39,9 @@ export function Field({ label, value, onChange, hint, error, placeholder, requir
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
-  return lines ? <Textarea {...shared} minRows={lines} autosize /> : <TextInput {...shared} />;
+  if (lines) return <Textarea {...shared} minRows={lines} autosize />;
+  if (!suggestions) return <TextInput {...shared} />;
+  return <Autocomplete {...shared} onChange={onChange} data={[...suggestions]} limit={60} maxDropdownHeight={240} />;
 }
 
 interface SelectProps {

@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
@@ -43,9 +44,18 @@ export function Page({ title, beside, actions, children }: PageProps) {
   );
 }
 
-export function Card({ title, aside, children, flush }: { readonly title?: string; readonly aside?: ReactNode; readonly children: ReactNode; readonly flush?: boolean }) {
+interface CardProps {
+  readonly title?: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  /** The content goes to the card's edges, below a line: tables and lists. */
+  readonly flush?: boolean;
+}
+
+/** A sheet of paper on the desk, with its heading. */
+export function Card({ title, aside, children, flush }: CardProps) {
   return (
-    <section className="card" {...(title ? { 'aria-label': title } : {})}>
+    <section className={flush ? 'card clipped flush' : 'card'} {...(title ? { 'aria-label': title } : {})}>
       {title ? (
         <div className="card-head">
           <h2 className="grow">{title}</h2>
@@ -58,20 +68,26 @@ export function Card({ title, aside, children, flush }: { readonly title?: strin
 }
 
 /** Names and values under each other. */
-export function Facts({ rows, isLeft }: { readonly rows: readonly (readonly [string, ReactNode])[]; readonly isLeft?: boolean }) {
+export function Facts({
+  rows,
+  isLeft,
+}: {
+  readonly rows: readonly (readonly [string, ReactNode])[];
+  readonly isLeft?: boolean;
+}) {
   return (
     <dl className={isLeft ? 'facts left' : 'facts'}>
       {rows.map(([name, value]) => (
-        <FactRow key={name} name={name} value={value} />
+        <FactRow key={name} name={name} value={value} isCode={isCode ?? false} />
       ))}
     </dl>
   );
 }
 
-function FactRow({ name, value }: { readonly name: string; readonly value: ReactNode }) {
+function FactRow({ name, value, isCode }: { readonly name: string; readonly value: ReactNode; readonly isCode: boolean }) {
   return (
     <>
-      <dt>{name}</dt>
+      <dt className={isCode ? 'code' : ''}>{name}</dt>
       <dd>{value}</dd>
     </>
   );
@@ -98,7 +114,7 @@ export function Steps({ names, now, reached, onGo }: StepsProps) {
             disabled={at > reached}
             onClick={() => onGo(at)}
           >
-            <span aria-hidden>{at < now ? '✓' : at + 1}</span>
+            <span aria-hidden>{at < now ? <IconCheck size={14} stroke={2.25} /> : at + 1}</span>
             {name}
           </button>
         </li>

@@ -1,7 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { CallError } from '../api/client.ts';
 import { Button } from './button.tsx';
 
@@ -23,7 +22,15 @@ export function Loading({ rows = 6 }: { readonly rows?: number }) {
 }
 
 /** Nothing here yet: one sentence why, and what to do next. */
-export function Empty({ title, children, action }: { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}) {
   return (
     <div className="empty">
       <h2>{title}</h2>
@@ -35,7 +42,14 @@ export function Empty({ title, children, action }: { readonly title: string; rea
 
 /** What happened, what was not done, what to do. */
 export function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
-  const words = error instanceof CallError ? error.wire.words : { what: 'Something unexpected happened.', notDone: 'Nothing was changed.', next: 'Try again; if it happens again, restart Assent.' };
+  const words =
+    error instanceof CallError
+      ? error.wire.words
+      : {
+          what: 'Something unexpected happened.',
+          notDone: 'Nothing was changed.',
+          next: 'Try again; if it happens again, restart Assent.',
+        };
   return (
     <div className="note" data-tone="bad" role="alert">
       <IconAlertTriangle size={18} />
@@ -50,7 +64,13 @@ export function Failure({ error, onRetry }: { readonly error: Error; readonly on
   );
 }
 
-export function Note({ tone = 'plain', children }: { readonly tone?: 'plain' | 'warn' | 'ok' | 'bad'; readonly children: ReactNode }) {
+export function Note({
+  tone = 'plain',
+  children,
+}: {
+  readonly tone?: 'plain' | 'warn' | 'ok' | 'bad';
+  readonly children: ReactNode;
+}) {
   return (
     <div className="note" data-tone={tone}>
       {tone === 'warn' || tone === 'bad' ? <IconAlertTriangle size={18} /> : <IconInfoCircle size={18} />}
@@ -59,9 +79,16 @@ export function Note({ tone = 'plain', children }: { readonly tone?: 'plain' | '
   );
 }
 
+/** What a view waits for: a query, or a list read page by page. */
+interface Loadable<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
 /** The four states of a view over one query: loading, failed, (empty is the caller's) and ready. */
-export function Ready<T>({ query, children, rows }: { readonly query: UseQueryResult<T, Error>; readonly children: (data: T) => ReactNode; readonly rows?: number }) {
-  if (query.isError) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+export function Ready<T>({ query, children, rows }: { readonly query: Loadable<T>; readonly children: (data: T) => ReactNode; readonly rows?: number }) {
+  if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Loading {...(rows === undefined ? {} : { rows })} />;
   return <>{children(query.data)}</>;
 }

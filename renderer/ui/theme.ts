@@ -16,6 +16,10 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm', h: 32 } },
     TextInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { radius: 12 } },
+    Menu: { defaultProps: { radius: 10, shadow: 'md' } },
   },
 });

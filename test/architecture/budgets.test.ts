@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { exemptFiles, fileLimit, forbiddenFileNames, restrictedIn } from './source-rules.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'main', 'renderer', 'preload'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'main', 'renderer', 'preload'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => /\.tsx?$/.test(path));
 
@@ -15,12 +18,18 @@ describe('every source file', () => {
   });
 
   test(`has at most ${fileLimit} lines, or is exempt by name`, () => {
-    const long = files.filter((path) => !exemptFiles.has(path) && readFileSync(root + path, 'utf8').split('\n').length > fileLimit);
+    const long = files.filter(
+      (path) => !exemptFiles.has(path) && readFileSync(root + path, 'utf8').split('\n').length > fileLimit,
+    );
     expect(long).toEqual([]);
   });
 
   test('has a name that says what is in it, in kebab case', () => {
-    const bad = files.filter((path) => forbiddenFileNames.test(basename(path)) || !/^[a-z0-9]+(-[a-z0-9]+)*(\.(worker|config|d))*\.tsx?$/.test(basename(path)));
+    const bad = files.filter(
+      (path) =>
+        forbiddenFileNames.test(basename(path)) ||
+        !/^[a-z0-9]+(-[a-z0-9]+)*(\.(worker|config|d))*\.tsx?$/.test(basename(path)),
+    );
     expect(bad).toEqual([]);
   });
 

@@ -10,7 +10,8 @@ let copy = '';
 /** A copy of the tree, in which violations are planted one at a time. */
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'assent-guards-'));
-  for (const name of ['main', 'preload', 'renderer', 'package.json', 'tsconfig.json']) cpSync(join(root, name), join(copy, name), { recursive: true });
+  for (const name of ['main', 'preload', 'renderer', 'package.json', 'tsconfig.json'])
+    cpSync(join(root, name), join(copy, name), { recursive: true });
   cpSync(join(root, 'test/architecture/rules.cjs'), join(copy, 'rules.cjs'));
   cpSync(join(root, 'test/config/oxlint.json'), join(copy, 'oxlint.json'));
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -26,7 +27,10 @@ function plant(path: string, text: string): () => void {
 }
 
 function run(tool: string, words: readonly string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', tool), words, { cwd: copy, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', tool), words, {
+    cwd: copy,
+    encoding: 'utf8',
+  });
   return { status, output: stdout + stderr };
 }
 
@@ -41,23 +45,78 @@ describe('the import graph', () => {
   });
 
   test.each([
-    ['domain-is-pure', 'main/domain/planted.ts', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n"],
+    [
+      'domain-is-pure',
+      'main/domain/planted.ts',
+      "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n",
+    ],
     ['domain-is-pure', 'main/domain/planted.ts', "import { z } from 'zod';\nexport const x = z;\n"],
-    ['services-know-ports-only', 'main/services/planted.ts', "import { openStorage } from '../storage/client.ts';\nexport const x = openStorage;\n"],
-    ['adapters-stand-alone', 'main/storage/planted.ts', "import { createFiles } from '../files/files-client.ts';\nexport const x = createFiles;\n"],
-    ['adapters-stand-alone', 'main/files/planted.ts', "import { createInboxService } from '../services/inbox/inbox-service.ts';\nexport const x = createInboxService;\n"],
-    ['contract-stands-on-domain', 'main/contract/planted.ts', "import type { Clock } from '../services/ports.ts';\nexport type X = Clock;\n"],
-    ['only-electron-imports-electron', 'main/services/planted.ts', "import { app } from 'electron';\nexport const x = app;\n"],
-    ['nothing-points-at-electron', 'main/cli/planted.ts', "import { createHandlers } from '../electron/ipc/handlers/handlers.ts';\nexport const x = createHandlers;\n"],
-    ['sqlite-lives-in-storage', 'main/services/planted.ts', "import Database from 'better-sqlite3';\nexport const x = Database;\n"],
-    ['preload-takes-channels-only', 'preload/planted.ts', "import { calls } from '#contract/contract.ts';\nexport const x = calls;\n"],
-    ['renderer-takes-contract-types-only', 'renderer/planted.ts', "import { calls } from '#contract/contract.ts';\nexport const x = calls;\n"],
-    ['renderer-knows-nothing-else-of-main', 'renderer/planted.ts', "import type { Clock } from '../main/services/ports.ts';\nexport type X = Clock;\n"],
+    [
+      'services-know-ports-only',
+      'main/services/planted.ts',
+      "import { openStorage } from '../storage/client.ts';\nexport const x = openStorage;\n",
+    ],
+    [
+      'adapters-stand-alone',
+      'main/storage/planted.ts',
+      "import { createFiles } from '../files/files-client.ts';\nexport const x = createFiles;\n",
+    ],
+    [
+      'adapters-stand-alone',
+      'main/files/planted.ts',
+      "import { createInboxService } from '../services/inbox/inbox-service.ts';\nexport const x = createInboxService;\n",
+    ],
+    [
+      'contract-stands-on-domain',
+      'main/contract/planted.ts',
+      "import type { Clock } from '../services/ports.ts';\nexport type X = Clock;\n",
+    ],
+    [
+      'only-electron-imports-electron',
+      'main/services/planted.ts',
+      "import { app } from 'electron';\nexport const x = app;\n",
+    ],
+    [
+      'nothing-points-at-electron',
+      'main/cli/planted.ts',
+      "import { createHandlers } from '../electron/ipc/handlers/handlers.ts';\nexport const x = createHandlers;\n",
+    ],
+    [
+      'sqlite-lives-in-storage',
+      'main/services/planted.ts',
+      "import Database from 'better-sqlite3';\nexport const x = Database;\n",
+    ],
+    [
+      'preload-takes-channels-only',
+      'preload/planted.ts',
+      "import { calls } from '#contract/contract.ts';\nexport const x = calls;\n",
+    ],
+    [
+      'renderer-takes-contract-types-only',
+      'renderer/planted.ts',
+      "import { calls } from '#contract/contract.ts';\nexport const x = calls;\n",
+    ],
+    [
+      'renderer-knows-nothing-else-of-main',
+      'renderer/planted.ts',
+      "import type { Clock } from '../main/services/ports.ts';\nexport type X = Clock;\n",
+    ],
     ['renderer-has-no-node', 'renderer/planted.ts', "import { join } from 'node:path';\nexport const x = join;\n"],
-    ['mantine-behind-ui', 'renderer/features/planted/planted.ts', "import { Button } from '@mantine/core';\nexport const x = Button;\n"],
-    ['product-knows-no-test', 'main/services/planted.ts', "import { x } from '../../test/planted.ts';\nexport const y = x;\n"],
+    [
+      'mantine-behind-ui',
+      'renderer/features/planted/planted.ts',
+      "import { Button } from '@mantine/core';\nexport const x = Button;\n",
+    ],
+    [
+      'product-knows-no-test',
+      'main/services/planted.ts',
+      "import { x } from '../../test/planted.ts';\nexport const y = x;\n",
+    ],
   ])('%s: %s is caught', (rule, path, text) => {
-    const test = path.startsWith('main/services') && rule === 'product-knows-no-test' ? plant('test/planted.ts', 'export const x = 1;\n') : null;
+    const test =
+      path.startsWith('main/services') && rule === 'product-knows-no-test'
+        ? plant('test/planted.ts', 'export const x = 1;\n')
+        : null;
     const remove = plant(path, text);
     try {
       const { status, output } = cruise();
@@ -73,7 +132,10 @@ describe('the import graph', () => {
     const removals = [
       plant('main/services/planted-a.ts', "import { b } from './planted-b.ts';\nexport const a = () => b;\n"),
       plant('main/services/planted-b.ts', "import { a } from './planted-a.ts';\nexport const b = () => a;\n"),
-      plant('renderer/features/planted-one/one.ts', "import { two } from '../planted-two/two.ts';\nexport const one = two;\n"),
+      plant(
+        'renderer/features/planted-one/one.ts',
+        "import { two } from '../planted-two/two.ts';\nexport const one = two;\n",
+      ),
       plant('renderer/features/planted-two/two.ts', 'export const two = 2;\n'),
     ];
     const { status, output } = cruise();
@@ -88,9 +150,24 @@ describe('the compiler', () => {
   test.each([
     ['process in domain', 'main/domain/planted.ts', 'export const x = process.env;\n', 'main/domain'],
     ['document in domain', 'main/domain/planted.ts', 'export const x = document.title;\n', 'main/domain'],
-    ['a forgotten handler', 'main/electron/ipc/handlers/planted.ts', "import type { Handlers } from '#contract/contract.ts';\nexport const x: Handlers<'workspace.info' | 'home.summary'> = { 'workspace.info': () => Promise.reject(new Error()) };\n", 'main'],
-    ['an error without words', 'main/domain/kernel/planted.ts', "import type { ErrorCode } from './errors.ts';\nexport const x: Record<ErrorCode, string> = { 'text.empty': '' };\n", 'main/domain'],
-    ['a value import of a type', 'main/services/planted.ts', "import { Clock } from './ports.ts';\nexport type X = Clock;\n", 'main'],
+    [
+      'a forgotten handler',
+      'main/electron/ipc/handlers/planted.ts',
+      "import type { Handlers } from '#contract/contract.ts';\nexport const x: Handlers<'workspace.info' | 'home.summary'> = { 'workspace.info': () => Promise.reject(new Error()) };\n",
+      'main',
+    ],
+    [
+      'an error without words',
+      'main/domain/kernel/planted.ts',
+      "import type { ErrorCode } from './errors.ts';\nexport const x: Record<ErrorCode, string> = { 'text.empty': '' };\n",
+      'main/domain',
+    ],
+    [
+      'a value import of a type',
+      'main/services/planted.ts',
+      "import { Clock } from './ports.ts';\nexport type X = Clock;\n",
+      'main',
+    ],
   ])('%s does not compile', (_name, path, text, project) => {
     const remove = plant(path, text);
     const { status, output } = run('tsc', ['-p', project]);
@@ -105,7 +182,10 @@ describe('the linter', () => {
     ['no-floating-promises', 'async function f(): Promise<void> {}\nexport function g(): void {\n  f();\n}\n'],
     ['no-explicit-any', 'export const x: any = 1;\n'],
     ['no-default-export', 'export default 1;\n'],
-    ['switch-exhaustiveness-check', "export function f(x: 'a' | 'b'): number {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n  return 0;\n}\n"],
+    [
+      'switch-exhaustiveness-check',
+      "export function f(x: 'a' | 'b'): number {\n  switch (x) {\n    case 'a':\n      return 1;\n  }\n  return 0;\n}\n",
+    ],
   ])('%s is caught', (rule, text) => {
     const remove = plant('main/services/planted.ts', text);
     const { status, output } = run('oxlint', ['--type-aware', '-c', 'oxlint.json', 'main/services/planted.ts']);

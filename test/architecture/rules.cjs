@@ -66,7 +66,10 @@ module.exports = {
       name: 'preload-takes-channels-only',
       severity: 'error',
       from: { path: '^preload/', pathNot: 'vite\\.config\\.ts$' },
-      to: { pathNot: ['^preload/', '^main/contract/channels\\.ts$', '^electron$', '(^|/)node_modules/electron/'], ...notTypeOnly },
+      to: {
+        pathNot: ['^preload/', '^main/contract/channels\\.ts$', '^electron$', '(^|/)node_modules/electron/'],
+        ...notTypeOnly,
+      },
     },
     {
       name: 'renderer-takes-contract-types-only',

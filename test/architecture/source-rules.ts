@@ -14,14 +14,39 @@ export const restrictedWords: readonly RestrictedWord[] = [
     allowed: /^(main\/(composition|index)\.ts|main\/(cli|tasks|electron|gateways\/rehearsal)\/|renderer\/)/,
     reason: 'time is an argument of rules and a port of services',
   },
-  { pattern: /\bMath\.random\(/, inside: /^(main|renderer|preload)\//, allowed: /^$/, reason: 'chance is injected or cryptographic' },
-  { pattern: /\bipcMain\b/, inside: /^(main|renderer|preload)\//, allowed: /^main\/electron\/ipc\//, reason: 'one wrapper checks sender and shape' },
-  { pattern: /\bipcRenderer\b/, inside: /^(main|renderer|preload)\//, allowed: /^preload\/preload\.ts$/, reason: 'the renderer has window.api only' },
+  {
+    pattern: /\bMath\.random\(/,
+    inside: /^(main|renderer|preload)\//,
+    allowed: /^$/,
+    reason: 'chance is injected or cryptographic',
+  },
+  {
+    pattern: /\bipcMain\b/,
+    inside: /^(main|renderer|preload)\//,
+    allowed: /^main\/electron\/ipc\//,
+    reason: 'one wrapper checks sender and shape',
+  },
+  {
+    pattern: /\bipcRenderer\b/,
+    inside: /^(main|renderer|preload)\//,
+    allowed: /^preload\/preload\.ts$/,
+    reason: 'the renderer has window.api only',
+  },
   { pattern: /\bwindow\.api\b/, inside: /^renderer\//, allowed: /^renderer\/api\//, reason: 'one file speaks to main' },
   { pattern: /dangerouslySetInnerHTML|\.innerHTML\b/, inside: /^renderer\//, allowed: /^$/, reason: 'text is text' },
-  { pattern: /\beval\(|new Function\(/, inside: /^(main|renderer|preload)\//, allowed: /^$/, reason: 'no code from data' },
+  {
+    pattern: /\beval\(|new Function\(/,
+    inside: /^(main|renderer|preload)\//,
+    allowed: /^$/,
+    reason: 'no code from data',
+  },
   { pattern: /rejectUnauthorized/, inside: /^main\//, allowed: /^$/, reason: 'no certificate check is ever skipped' },
-  { pattern: /#[0-9a-fA-F]{6}\b/, inside: /^renderer\/(features|ui|api)\//, allowed: /^$/, reason: 'colours are tokens in renderer/styles' },
+  {
+    pattern: /#[0-9a-fA-F]{6}\b/,
+    inside: /^renderer\/(features|ui|api)\//,
+    allowed: /^$/,
+    reason: 'colours are tokens in renderer/styles',
+  },
 ];
 
 /** Largest file, in lines; a data file or a table is exempt by name. */

@@ -31,7 +31,7 @@ const courtesy: ReadonlySet<string> = new Set([
   'HELLO',
 ]);
 
-const invisible = /[\u200b-\u200f\u202a-\u202e\u2060\ufe0f]/gu;
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060]|\ufe0f/gu;
 
 /** Upper case, full width made plain, accents dropped, punctuation and emoji to single spaces. */
 export function normaliseReply(text: string): string {

@@ -1,5 +1,4 @@
-import type { ErrorCode, ErrorDetails } from './errors.ts';
-import { AppError } from './errors.ts';
+import type { AppError, ErrorCode, ErrorDetails } from './errors.ts';
 
 /** What the user reads: what happened, what was not done because of it, what to do now. */
 export interface ErrorWords {

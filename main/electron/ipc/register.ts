@@ -14,14 +14,26 @@ const slowMs = 100;
 const mostDropped = 10;
 
 function refusal(code: 'sender.refused' | 'input.invalid', detail: string): WireError {
-  const words = { what: 'Assent refused a request of its own window.', notDone: 'Nothing was done.', next: 'Try again; if it happens again, restart Assent.' };
+  const words = {
+    what: 'Assent refused a request of its own window.',
+    notDone: 'Nothing was done.',
+    next: 'Try again; if it happens again, restart Assent.',
+  };
   return { code, details: { detail }, words };
 }
 
 function internal(error: unknown, call: string): WireError {
   const incidentId = randomUUID().slice(0, 8);
-  logLine('internal error', { call, incidentId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  const words = { what: 'Something unexpected went wrong.', notDone: 'The last action may not have been done.', next: `Look whether it was, then try again. Incident ${incidentId}.` };
+  logLine('internal error', {
+    call,
+    incidentId,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  const words = {
+    what: 'Something unexpected went wrong.',
+    notDone: 'The last action may not have been done.',
+    next: `Look whether it was, then try again. Incident ${incidentId}.`,
+  };
   return { code: 'internal', details: { incidentId }, words };
 }
 
@@ -29,7 +41,8 @@ function internal(error: unknown, call: string): WireError {
 async function answer(name: CallName, input: unknown, engine: Engine): Promise<Reply<unknown>> {
   const { input: inputSchema, output: outputSchema } = calls[name] as { input: z.ZodType; output: z.ZodType };
   const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, error: refusal('input.invalid', parsed.error.issues[0]?.path.join('.') ?? '') };
+  if (!parsed.success)
+    return { ok: false, error: refusal('input.invalid', parsed.error.issues[0]?.path.join('.') ?? '') };
   const startedMs = performance.now();
   try {
     const value = outputSchema.parse(await engine.call(name, parsed.data));

@@ -8,7 +8,12 @@ import { Pager, usePages } from '../../ui/pager.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, Failure, Note, Ready } from '../../ui/states.tsx';
 
-const reasonWords = { keyword: 'Replied STOP', operator: 'Blocked by you', carrier: 'Opted out at the gateway', import: 'Opted out in a file' } as const;
+const reasonWords = {
+  keyword: 'Replied STOP',
+  operator: 'Blocked by you',
+  carrier: 'Opted out at the gateway',
+  import: 'Opted out in a file',
+} as const;
 
 function AddNumber() {
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
@@ -21,7 +26,15 @@ function AddNumber() {
         className="stack-s"
         onSubmit={(event) => {
           event.preventDefault();
-          add.mutate({ number, note, by: actor || 'the owner' }, { onSuccess: () => { setNumber(''); setNote(''); } });
+          add.mutate(
+            { number, note, by: actor || 'the owner' },
+            {
+              onSuccess: () => {
+                setNumber('');
+                setNote('');
+              },
+            },
+          );
         }}
       >
         <Field label="Number" placeholder="082 123 4567" value={number} onChange={setNumber} />
@@ -67,7 +80,11 @@ export function BlocklistPage() {
               <>
                 <Card flush>
                   {page.rows.length === 0 ? (
-                    <Empty title={wanted ? `No match for “${wanted}”` : 'Nobody has opted out'}>{wanted ? 'Try another part of the number.' : 'When somebody replies STOP, they appear here and are never texted again.'}</Empty>
+                    <Empty title={wanted ? `No match for “${wanted}”` : 'Nobody has opted out'}>
+                      {wanted
+                        ? 'Try another part of the number.'
+                        : 'When somebody replies STOP, they appear here and are never texted again.'}
+                    </Empty>
                   ) : (
                     <table className="grid">
                       <thead>
@@ -86,7 +103,10 @@ export function BlocklistPage() {
                             </td>
                             <td>{row.name || '–'}</td>
                             <td>
-                              <Chip tone="bad">{reasonWords[row.reason]}</Chip> <span className="caption"><bdi>{row.detail}</bdi></span>
+                              <Chip tone="bad">{reasonWords[row.reason]}</Chip>{' '}
+                              <span className="caption">
+                                <bdi>{row.detail}</bdi>
+                              </span>
                             </td>
                             <td className="soft">{time(row.atMs)}</td>
                           </tr>

@@ -11,21 +11,41 @@ import { Reasons } from './reasons.tsx';
 type Purpose = NonNullable<Draft['purpose']>;
 
 /** What it is about, who it is for, and through which gateway. The purpose comes first: it decides who may be texted. */
-export function AudienceStep({ draft, onChange }: { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void }) {
+export function AudienceStep({
+  draft,
+  onChange,
+}: {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+}) {
   const [, go] = useLocation();
   const options = useCall('audience.options', {});
   const gateways = useCall('gateways.list', {});
   const { purpose, audience } = draft;
-  const reach = useCall('audience.count', { audience: audience ?? { kind: 'all' }, purpose: purpose ?? 'marketing' }, { enabled: audience !== null && purpose !== null });
+  const reach = useCall(
+    'audience.count',
+    { audience: audience ?? { kind: 'all' }, purpose: purpose ?? 'marketing' },
+    { enabled: audience !== null && purpose !== null },
+  );
   const chosen = audience === null ? null : audience.kind === 'all' ? 'all' : String(audience.importId);
   const choices = [
     { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
-    ...(options.data?.imports ?? []).map((row) => ({ value: String(row.importId), label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})` })),
+    ...(options.data?.imports ?? []).map((row) => ({
+      value: String(row.importId),
+      label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
+    })),
   ];
   return (
     <div className="stack">
       <Card>
-        <Field label="Name of this campaign" hint="Only you see it" placeholder="Autumn sale" value={draft.name} onChange={(name) => onChange({ name })} autoFocus />
+        <Field
+          label="Name of this campaign"
+          hint="Only you see it"
+          placeholder="Autumn sale"
+          value={draft.name}
+          onChange={(name) => onChange({ name })}
+          autoFocus
+        />
       </Card>
       <Card title="What is it about?">
         {(Object.keys(purposeWords) as Purpose[]).map((key) => (
@@ -40,7 +60,15 @@ export function AudienceStep({ draft, onChange }: { readonly draft: Draft; reado
         ))}
       </Card>
       <Card title="Who is it for, and how does it go?">
-        <Select label="People" value={chosen} placeholder="Choose the people" onChange={(value) => onChange({ audience: value === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(value) } })} options={choices} />
+        <Select
+          label="People"
+          value={chosen}
+          placeholder="Choose the people"
+          onChange={(value) =>
+            onChange({ audience: value === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(value) } })
+          }
+          options={choices}
+        />
         {gateways.data?.length === 0 ? (
           <Note>
             <p>There is no gateway yet. Add the rehearsal gateway first: it costs nothing and reaches nobody.</p>
@@ -52,11 +80,19 @@ export function AudienceStep({ draft, onChange }: { readonly draft: Draft; reado
             value={draft.gatewayId === null ? null : String(draft.gatewayId)}
             placeholder="Choose the gateway"
             onChange={(value) => onChange({ gatewayId: Number(value) })}
-            options={(gateways.data ?? []).map(({ id, name, mode, state }) => ({ value: String(id), label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}` }))}
+            options={(gateways.data ?? []).map(({ id, name, mode, state }) => ({
+              value: String(id),
+              label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}`,
+            }))}
           />
         )}
       </Card>
-      {reach.data && reach.data.reasons.length > 0 ? <Reasons title={`${people(reach.data.matched - reach.data.mayText)} may not be texted`} reasons={reach.data.reasons} /> : null}
+      {reach.data && reach.data.reasons.length > 0 ? (
+        <Reasons
+          title={`${people(reach.data.matched - reach.data.mayText)} may not be texted`}
+          reasons={reach.data.reasons}
+        />
+      ) : null}
     </div>
   );
 }

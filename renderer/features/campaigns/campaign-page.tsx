@@ -90,12 +90,21 @@ function Steering({ row, onStop }: { readonly row: Row; readonly onStop: () => v
   return (
     <>
       {row.state === 'sending' ? (
-        <Button icon={<IconPlayerPause size={16} />} busy={pause.isPending} onClick={() => pause.mutate({ id: row.id })}>
+        <Button
+          icon={<IconPlayerPause size={16} />}
+          busy={pause.isPending}
+          onClick={() => pause.mutate({ id: row.id })}
+        >
           Pause
         </Button>
       ) : null}
       {row.state === 'paused' ? (
-        <Button kind="main" icon={<IconPlayerPlay size={16} />} busy={resume.isPending} onClick={() => resume.mutate({ id: row.id })}>
+        <Button
+          kind="main"
+          icon={<IconPlayerPlay size={16} />}
+          busy={resume.isPending}
+          onClick={() => resume.mutate({ id: row.id })}
+        >
           Resume
         </Button>
       ) : null}
@@ -113,7 +122,10 @@ function StopDialog({ row, onClose }: { readonly row: Row; readonly onClose: () 
   const stop = useCommand('campaigns.stop', ['campaigns', 'home']);
   return (
     <Dialog title={`Stop “${row.name}” for good?`} onClose={onClose}>
-      <p>{people(row.counts.waiting)} still wait and will not get it. What is on its way keeps its course. A stopped campaign cannot go on.</p>
+      <p>
+        {people(row.counts.waiting)} still wait and will not get it. What is on its way keeps its course. A stopped
+        campaign cannot go on.
+      </p>
       {stop.error ? <Failure error={stop.error} /> : null}
       <div className="row">
         <Button onClick={onClose} autoFocus>
@@ -152,7 +164,11 @@ export function CampaignPage({ id }: { readonly id: number }) {
           <div className="stack">
             <Announcer row={campaign.row} />
             {campaign.row.pauseReason ? <Note tone="warn">{campaign.row.pauseReason}</Note> : null}
-            {campaign.row.state === 'draft' ? <Note>This is a draft. <Button onClick={() => go(`/compose/${id}`)}>Go on writing</Button></Note> : null}
+            {campaign.row.state === 'draft' ? (
+              <Note>
+                This is a draft. <Button onClick={() => go(`/compose/${id}`)}>Go on writing</Button>
+              </Note>
+            ) : null}
             <Figures row={campaign.row} />
             <div className="columns">
               <PeopleTable id={id} counts={campaign.row.counts} />
@@ -160,7 +176,10 @@ export function CampaignPage({ id }: { readonly id: number }) {
                 {campaign.row.counts.uncertain > 0 ? (
                   <Note tone="warn">
                     <p className="strong">{people(campaign.row.counts.uncertain)} not sure</p>
-                    <p>The connection broke after the text may have left this computer. A receipt can still settle it; Assent never sends a doubtful text twice by itself.</p>
+                    <p>
+                      The connection broke after the text may have left this computer. A receipt can still settle it;
+                      Assent never sends a doubtful text twice by itself.
+                    </p>
                   </Note>
                 ) : null}
                 <Card title="The text">

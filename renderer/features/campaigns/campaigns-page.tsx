@@ -19,8 +19,16 @@ export function CampaignsPage() {
           <div className="stack-s">
             <Card flush>
               {page.total === 0 ? (
-                <Empty title="No campaigns yet" action={<Button kind="main" onClick={() => go('/compose')}>Write the first one</Button>}>
-                  Try it with the rehearsal gateway: delays, failures and STOP replies, and nothing leaves this computer.
+                <Empty
+                  title="No campaigns yet"
+                  action={
+                    <Button kind="main" onClick={() => go('/compose')}>
+                      Write the first one
+                    </Button>
+                  }
+                >
+                  Try it with the rehearsal gateway: delays, failures and STOP replies, and nothing leaves this
+                  computer.
                 </Empty>
               ) : (
                 <div className="tablewrap">
@@ -31,11 +39,21 @@ export function CampaignsPage() {
                         <th scope="col">State</th>
                         <th scope="col">About</th>
                         <th scope="col">When</th>
-                        <th scope="col" className="number">People</th>
-                        <th scope="col" className="number">Delivered</th>
-                        <th scope="col" className="number">Failed</th>
-                        <th scope="col" className="number">Opted out</th>
-                        <th scope="col" className="number">Replies</th>
+                        <th scope="col" className="number">
+                          People
+                        </th>
+                        <th scope="col" className="number">
+                          Delivered
+                        </th>
+                        <th scope="col" className="number">
+                          Failed
+                        </th>
+                        <th scope="col" className="number">
+                          Opted out
+                        </th>
+                        <th scope="col" className="number">
+                          Replies
+                        </th>
                       </tr>
                     </thead>
                     <tbody>
@@ -45,7 +63,13 @@ export function CampaignsPage() {
                         return (
                           <tr key={row.id} className="pick">
                             <td>
-                              <button type="button" className="rowlink" onClick={() => go(row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`)}>
+                              <button
+                                type="button"
+                                className="rowlink"
+                                onClick={() =>
+                                  go(row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`)
+                                }
+                              >
                                 {row.name || 'Untitled'}
                               </button>
                             </td>

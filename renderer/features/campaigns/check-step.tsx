@@ -42,9 +42,14 @@ export function CheckStep({ id, draft, rehearseAtMs, onRehearse, onBack, onNext 
                 <div className="note">
                   <div className="grow">
                     <p className="strong">{people(check.later)} may not be texted at this hour</p>
-                    <p>They wait in line and get it when their window opens{check.nextOpenAtMs === null ? '' : `, from ${time(check.nextOpenAtMs)}`}.</p>
+                    <p>
+                      They wait in line and get it when their window opens
+                      {check.nextOpenAtMs === null ? '' : `, from ${time(check.nextOpenAtMs)}`}.
+                    </p>
                   </div>
-                  {gateway?.mode === 'rehearsal' && check.nextOpenAtMs !== null ? <Button onClick={() => onRehearse((check.nextOpenAtMs ?? 0) + 60_000)}>Rehearse that hour</Button> : null}
+                  {gateway?.mode === 'rehearsal' && check.nextOpenAtMs !== null ? (
+                    <Button onClick={() => onRehearse((check.nextOpenAtMs ?? 0) + 60_000)}>Rehearse that hour</Button>
+                  ) : null}
                 </div>
               ) : null}
               {rehearseAtMs === null ? null : (
@@ -74,11 +79,23 @@ export function CheckStep({ id, draft, rehearseAtMs, onRehearse, onBack, onNext 
                 <Facts
                   rows={[
                     ['Chosen', count(check.matched)],
-                    ['Will get it', <span key="y" className="ok">{count(check.willGet)}</span>],
-                    ['Will not', <span key="n" className="warn">{count(check.matched - check.willGet)}</span>],
+                    [
+                      'Will get it',
+                      <span key="y" className="ok">
+                        {count(check.willGet)}
+                      </span>,
+                    ],
+                    [
+                      'Will not',
+                      <span key="n" className="warn">
+                        {count(check.matched - check.willGet)}
+                      </span>,
+                    ],
                     ['Texts in all', count(check.parts)],
                     ...check.spread.map(({ parts, people: n }) => [`${texts(parts)} each`, people(n)] as const),
-                    ...check.encodings.filter(({ encoding }) => encoding === 'UCS-2').map(({ people: n }) => ['In Unicode', people(n)] as const),
+                    ...check.encodings
+                      .filter(({ encoding }) => encoding === 'UCS-2')
+                      .map(({ people: n }) => ['In Unicode', people(n)] as const),
                   ]}
                 />
                 <Button kind="main" tall wide disabled={check.willGet === 0 || blocking.length > 0} onClick={onNext}>

@@ -27,7 +27,11 @@ function toDraft({ name, purpose, gatewayId, sender, text, audience }: Output<'c
 export function useDraft(id: number | null): DraftState {
   const loaded = useCall('campaigns.get', { id: id ?? 0 }, { enabled: id !== null });
   const [draft, setDraft] = useState<Draft | null>(id === null ? emptyDraft : null);
-  const [saved, setSaved] = useState<{ id: number | null; revision: number; atMs: number | null }>({ id, revision: 0, atMs: null });
+  const [saved, setSaved] = useState<{ id: number | null; revision: number; atMs: number | null }>({
+    id,
+    revision: 0,
+    atMs: null,
+  });
   const [error, setError] = useState<Error | null>(null);
   const pending = useRef<Draft | null>(null);
   const savedId = useRef(id);
@@ -49,7 +53,9 @@ export function useDraft(id: number | null): DraftState {
       queryClient.setQueryData(['campaigns.get', { id: answer.row.id }], answer);
       return answer.row.id;
     });
-    line.current = run.catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))));
+    line.current = run.catch((failure: unknown) =>
+      setError(failure instanceof Error ? failure : new Error(String(failure))),
+    );
     return run;
   };
 
@@ -68,5 +74,14 @@ export function useDraft(id: number | null): DraftState {
     });
   };
   const shown = draft ?? emptyDraft;
-  return { id: saved.id, revision: saved.revision, draft: shown, savedAtMs: saved.atMs, error: error ?? loaded.error, isLoaded: draft !== null, change, flush };
+  return {
+    id: saved.id,
+    revision: saved.revision,
+    draft: shown,
+    savedAtMs: saved.atMs,
+    error: error ?? loaded.error,
+    isLoaded: draft !== null,
+    change,
+    flush,
+  };
 }

@@ -28,7 +28,12 @@ function runs(text: string, forcing: ReadonlySet<string>, offset: number): React
   let at = offset;
   for (const character of text) {
     if (forcing.has(character)) {
-      pieces.push(plain, <mark key={at} className="forcing">{character}</mark>);
+      pieces.push(
+        plain,
+        <mark key={at} className="forcing">
+          {character}
+        </mark>,
+      );
       plain = '';
     } else plain += character;
     at += character.length;

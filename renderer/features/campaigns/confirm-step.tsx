@@ -38,7 +38,10 @@ export function ConfirmStep({ id, draft, revision, rehearseAtMs, onBack }: Confi
             className="narrow stack"
             onSubmit={(event) => {
               event.preventDefault();
-              start.mutate({ id, revision, expectedPeople: check.willGet, clientId, rehearseAtMs }, { onSuccess: () => go(`/campaigns/${id}`) });
+              start.mutate(
+                { id, revision, expectedPeople: check.willGet, clientId, rehearseAtMs },
+                { onSuccess: () => go(`/campaigns/${id}`) },
+              );
             }}
           >
             <Card title="Ready to send" aside={gateway?.mode === 'rehearsal' ? <RehearsalChip /> : null}>
@@ -50,15 +53,25 @@ export function ConfirmStep({ id, draft, revision, rehearseAtMs, onBack }: Confi
                     as <b>{draft.sender}</b>
                   </>
                 ) : null}
-                , <b>{texts(check.parts)}</b> in all, about <b>{draft.purpose === null ? '' : purposeWords[draft.purpose][0]}</b>, through <b>{gateway?.name}</b>
+                , <b>{texts(check.parts)}</b> in all, about{' '}
+                <b>{draft.purpose === null ? '' : purposeWords[draft.purpose][0]}</b>, through <b>{gateway?.name}</b>
                 {rehearseAtMs === null ? ', starting now' : `, rehearsed as if it were ${time(rehearseAtMs)}`}.
               </p>
               <p className="caption">
-                The gate asks again for each person just before their text leaves: the number can only go down. {check.later > 0 && rehearseAtMs === null ? `${people(check.later)} wait for their hours. ` : ''}
+                The gate asks again for each person just before their text leaves: the number can only go down.{' '}
+                {check.later > 0 && rehearseAtMs === null ? `${people(check.later)} wait for their hours. ` : ''}
                 {gateway?.mode === 'rehearsal' ? 'Nothing leaves this computer.' : 'Sending cannot be undone.'}
               </p>
               {mustType ? <Field label={`Type ${check.willGet} to go on`} value={typed} onChange={setTyped} /> : null}
-              {start.error ? <Failure error={start.error} onRetry={() => { start.reset(); void query.refetch(); }} /> : null}
+              {start.error ? (
+                <Failure
+                  error={start.error}
+                  onRetry={() => {
+                    start.reset();
+                    void query.refetch();
+                  }}
+                />
+              ) : null}
               <div className="row">
                 <Button kind="main" tall submit busy={start.isPending} disabled={!isReady}>
                   Send to {count(check.willGet)} {check.willGet === 1 ? 'person' : 'people'}

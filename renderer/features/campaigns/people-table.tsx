@@ -49,7 +49,11 @@ function MessagePanel({ messageId, onClose }: { readonly messageId: number; read
                 </li>
               ))}
             </ul>
-            {message.gatewayMessageId === null ? null : <p className="caption">The gateway’s id: <bdi>{message.gatewayMessageId}</bdi></p>}
+            {message.gatewayMessageId === null ? null : (
+              <p className="caption">
+                The gateway’s id: <bdi>{message.gatewayMessageId}</bdi>
+              </p>
+            )}
           </>
         )}
       </Ready>
@@ -73,7 +77,14 @@ export function PeopleTable({ id, counts }: { readonly id: number; readonly coun
             {filters(counts)
               .filter(([key, , n]) => n > 0 || key === 'all' || key === filter)
               .map(([key, word, n, tone]) => (
-                <button key={key} type="button" className="chip" data-tone={tone} aria-pressed={key === filter} onClick={() => setFilter(key)}>
+                <button
+                  key={key}
+                  type="button"
+                  className="chip"
+                  data-tone={tone}
+                  aria-pressed={key === filter}
+                  onClick={() => setFilter(key)}
+                >
                   {word} {count(n)}
                 </button>
               ))}
@@ -92,7 +103,9 @@ export function PeopleTable({ id, counts }: { readonly id: number; readonly coun
                       <th scope="col">Time</th>
                       <th scope="col">Person</th>
                       <th scope="col">State</th>
-                      <th scope="col" className="number">Texts</th>
+                      <th scope="col" className="number">
+                        Texts
+                      </th>
                       <th scope="col">What happened</th>
                     </tr>
                   </thead>

@@ -13,7 +13,9 @@ export function Reasons({ title, reasons }: { readonly title: string; readonly r
         <table className="grid">
           <thead>
             <tr>
-              <th scope="col" className="number">People</th>
+              <th scope="col" className="number">
+                People
+              </th>
               <th scope="col">Why</th>
               <th scope="col">What would change it</th>
               <th scope="col">For example</th>

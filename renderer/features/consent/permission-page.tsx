@@ -22,12 +22,17 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
   const [wording, setWording] = useState('');
   const [evidence, setEvidence] = useState('');
   const [by, setBy] = useState(actor);
-  const audience: Audience | null = who === null ? null : who === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(who) };
+  const audience: Audience | null =
+    who === null ? null : who === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(who) };
   const choices = [
     { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
-    ...(options.data?.imports ?? []).map((row) => ({ value: String(row.importId), label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})` })),
+    ...(options.data?.imports ?? []).map((row) => ({
+      value: String(row.importId),
+      label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
+    })),
   ];
-  const isComplete = purpose !== null && audience !== null && wording.trim() !== '' && evidence.trim() !== '' && by.trim() !== '';
+  const isComplete =
+    purpose !== null && audience !== null && wording.trim() !== '' && evidence.trim() !== '' && by.trim() !== '';
   return (
     <Page title="Record permission">
       <div className="columns">
@@ -52,9 +57,30 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
             ))}
           </Card>
           <Card title="Who, in which words, and the proof">
-            <Select label="Who agreed" value={who} onChange={setWho} options={choices} placeholder="Choose the people" />
-            <Field label="The exact words they agreed to" hint="As it stood on the form or was said" placeholder="Text me offers from Acme" lines={2} value={wording} onChange={setWording} required />
-            <Field label="Where the proof is" hint="So that you can show it for any one of them" placeholder="Paper forms 1–180, blue folder, shop" value={evidence} onChange={setEvidence} required />
+            <Select
+              label="Who agreed"
+              value={who}
+              onChange={setWho}
+              options={choices}
+              placeholder="Choose the people"
+            />
+            <Field
+              label="The exact words they agreed to"
+              hint="As it stood on the form or was said"
+              placeholder="Text me offers from Acme"
+              lines={2}
+              value={wording}
+              onChange={setWording}
+              required
+            />
+            <Field
+              label="Where the proof is"
+              hint="So that you can show it for any one of them"
+              placeholder="Paper forms 1–180, blue folder, shop"
+              value={evidence}
+              onChange={setEvidence}
+              required
+            />
             <Field label="Your name" hint="Who records this and answers for it" value={by} onChange={setBy} required />
             {grant.error ? <Failure error={grant.error} /> : null}
             {grant.data ? (
@@ -64,7 +90,9 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
                 </p>
                 <p>
                   {grant.data.already > 0 ? `${people(grant.data.already)} had it already. ` : ''}
-                  {grant.data.blocked > 0 ? `${people(grant.data.blocked)} are blocked: a block is stronger than any permission.` : ''}
+                  {grant.data.blocked > 0
+                    ? `${people(grant.data.blocked)} are blocked: a block is stronger than any permission.`
+                    : ''}
                 </p>
               </Note>
             ) : null}
@@ -72,13 +100,20 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
               <Button kind="main" tall submit busy={grant.isPending} disabled={!isComplete}>
                 Record permission
               </Button>
-              {grant.data ? <Button tall onClick={() => go('/compose')}>New campaign</Button> : null}
+              {grant.data ? (
+                <Button tall onClick={() => go('/compose')}>
+                  New campaign
+                </Button>
+              ) : null}
             </div>
           </Card>
         </form>
         <Note>
           <p className="strong">Only what they really agreed to</p>
-          <p>One purpose never covers another. A list you bought or were given is no permission. What you record here stays in a ledger that cannot be changed.</p>
+          <p>
+            One purpose never covers another. A list you bought or were given is no permission. What you record here
+            stays in a ledger that cannot be changed.
+          </p>
         </Note>
       </div>
     </Page>

@@ -63,7 +63,12 @@ export function ContactsPage({ personId = null }: { readonly personId?: number |
         <div className="stack-s">
           <div className="row">
             <div className="grow" style={{ maxWidth: 420 }} role="search">
-              <Field label="Search people" placeholder="Name or number, in any spelling" value={search} onChange={setSearch} />
+              <Field
+                label="Search people"
+                placeholder="Name or number, in any spelling"
+                value={search}
+                onChange={setSearch}
+              />
             </div>
             <span className="soft end" role="status">
               {query.data ? `${count(query.data.total)} ${wanted ? 'found' : 'people'}` : ''}
@@ -74,12 +79,23 @@ export function ContactsPage({ personId = null }: { readonly personId?: number |
               page.total === 0 ? (
                 <Card>
                   {wanted ? (
-                    <Empty title={`No match for “${wanted}”`} action={<Button onClick={() => setSearch('')}>Clear search</Button>}>
+                    <Empty
+                      title={`No match for “${wanted}”`}
+                      action={<Button onClick={() => setSearch('')}>Clear search</Button>}
+                    >
                       Try a part of the name, or any part of the number.
                     </Empty>
                   ) : (
-                    <Empty title="Nobody here yet" action={<Button kind="main" icon={<IconSearch size={16} />} onClick={() => go('/import')}>Import a spreadsheet</Button>}>
-                      Bring your customers from Excel or a CSV file. Importing gives no permission to advertise; you record that separately.
+                    <Empty
+                      title="Nobody here yet"
+                      action={
+                        <Button kind="main" icon={<IconSearch size={16} />} onClick={() => go('/import')}>
+                          Import a spreadsheet
+                        </Button>
+                      }
+                    >
+                      Bring your customers from Excel or a CSV file. Importing gives no permission to advertise; you
+                      record that separately.
                     </Empty>
                   )}
                 </Card>

@@ -30,7 +30,11 @@ function Answers({ person }: { readonly person: Person }) {
       <div className="grow">
         <p className={allowed ? 'strong ok' : 'strong'}>{answer}</p>
         <p className="caption soft">{proof}</p>
-        {code === 'NO_CONSENT' ? <LinkButton onClick={() => go('/permission')}>Record permission</LinkButton> : next ? <p className="caption soft">{next}.</p> : null}
+        {code === 'NO_CONSENT' ? (
+          <LinkButton onClick={() => go('/permission')}>Record permission</LinkButton>
+        ) : next ? (
+          <p className="caption soft">{next}.</p>
+        ) : null}
       </div>
     </div>
   ));
@@ -42,14 +46,26 @@ function BlockDialog({ person, onClose }: { readonly person: Person; readonly on
   const block = useCommand('blocklist.add', ['contacts', 'blocklist', 'workspace', 'app']);
   return (
     <Dialog title={`Block ${person.contact.name || person.contact.shown}?`} onClose={onClose}>
-      <p>They get no text of any kind from Assent again, and everything waiting for them is cancelled. Only new proof from the person lifts a block.</p>
+      <p>
+        They get no text of any kind from Assent again, and everything waiting for them is cancelled. Only new proof
+        from the person lifts a block.
+      </p>
       <Field label="Why" placeholder="Asked at the counter" value={note} onChange={setNote} />
       {block.error ? <Failure error={block.error} /> : null}
       <div className="row">
         <Button onClick={onClose} autoFocus>
           Keep as it is
         </Button>
-        <Button kind="danger" busy={block.isPending} onClick={() => block.mutate({ number: person.contact.e164, note, by: settings?.actor || 'the owner' }, { onSuccess: onClose })}>
+        <Button
+          kind="danger"
+          busy={block.isPending}
+          onClick={() =>
+            block.mutate(
+              { number: person.contact.e164, note, by: settings?.actor || 'the owner' },
+              { onSuccess: onClose },
+            )
+          }
+        >
           Block for good
         </Button>
       </div>
@@ -70,7 +86,11 @@ function Detail({ person }: { readonly person: Person }) {
         </p>
       </div>
       <Answers person={person} />
-      {person.values.length > 0 ? <Facts rows={person.values.map(({ key, value }) => [key.replaceAll('_', ' '), <bdi key="v">{value}</bdi>] as const)} /> : null}
+      {person.values.length > 0 ? (
+        <Facts
+          rows={person.values.map(({ key, value }) => [key.replaceAll('_', ' '), <bdi key="v">{value}</bdi>] as const)}
+        />
+      ) : null}
       <h2>Timeline</h2>
       <ul className="timeline">
         {person.timeline.map(({ atMs, kind, title, detail }) => {
@@ -90,7 +110,11 @@ function Detail({ person }: { readonly person: Person }) {
           );
         })}
       </ul>
-      <p className="caption">{person.chain.ok ? `Ledger verified, ${person.chain.events} events. Nothing in it can be changed.` : 'The ledger is broken: stop sending and restore a backup.'}</p>
+      <p className="caption">
+        {person.chain.ok
+          ? `Ledger verified, ${person.chain.events} events. Nothing in it can be changed.`
+          : 'The ledger is broken: stop sending and restore a backup.'}
+      </p>
       {person.messages.length > 0 ? (
         <>
           <h2>Texts</h2>

@@ -9,7 +9,11 @@ import { Failure } from '../../ui/states.tsx';
 type Kind = 'rehearsal' | 'clickatell';
 
 const kinds: readonly (readonly [Kind, string, string])[] = [
-  ['rehearsal', 'Rehearsal (recommended first)', 'Runs on this computer: delays, failures, receipts and STOP replies. Nobody gets a text.'],
+  [
+    'rehearsal',
+    'Rehearsal (recommended first)',
+    'Runs on this computer: delays, failures, receipts and STOP replies. Nobody gets a text.',
+  ],
   ['clickatell', 'Clickatell', 'Your own account at Clickatell, One API. Its key is kept in this computer’s keychain.'],
 ];
 
@@ -24,7 +28,8 @@ export function AddGateway({ onClose }: { readonly onClose: () => void }) {
   const [, go] = useLocation();
   const pick = (next: Kind): void => {
     setKind(next);
-    if (name === '' || name === 'Rehearsal' || name === 'Clickatell') setName(next === 'rehearsal' ? 'Rehearsal' : 'Clickatell');
+    if (name === '' || name === 'Rehearsal' || name === 'Clickatell')
+      setName(next === 'rehearsal' ? 'Rehearsal' : 'Clickatell');
   };
   const isReal = kind !== 'rehearsal';
   return (
@@ -35,7 +40,13 @@ export function AddGateway({ onClose }: { readonly onClose: () => void }) {
           event.preventDefault();
           const replies = repliesUrl.trim();
           add.mutate(
-            { name: name.trim(), kind, url: isReal ? url.trim() : null, repliesUrl: isReal && replies !== '' ? replies : null, credential: isReal ? credential : null },
+            {
+              name: name.trim(),
+              kind,
+              url: isReal ? url.trim() : null,
+              repliesUrl: isReal && replies !== '' ? replies : null,
+              credential: isReal ? credential : null,
+            },
             { onSuccess: (gateway) => go(`/gateways/${gateway.id}/sheet`) },
           );
         }}
@@ -56,13 +67,30 @@ export function AddGateway({ onClose }: { readonly onClose: () => void }) {
         {isReal ? (
           <>
             <Field label="Address" value={url} onChange={setUrl} required />
-            <Field label="API key" hint="Stored in the keychain; never shown again" value={credential} onChange={setCredential} isHidden required />
-            <Field label="Address of a replies relay (may stay empty)" hint="Clickatell pushes replies to a public address of yours. Where a relay keeps them, Assent can fetch them, STOP among them." value={repliesUrl} onChange={setRepliesUrl} />
+            <Field
+              label="API key"
+              hint="Stored in the keychain; never shown again"
+              value={credential}
+              onChange={setCredential}
+              isHidden
+              required
+            />
+            <Field
+              label="Address of a replies relay (may stay empty)"
+              hint="Clickatell pushes replies to a public address of yours. Where a relay keeps them, Assent can fetch them, STOP among them."
+              value={repliesUrl}
+              onChange={setRepliesUrl}
+            />
           </>
         ) : null}
         {add.error ? <Failure error={add.error} /> : null}
         <div className="row">
-          <Button kind="main" submit busy={add.isPending} disabled={name.trim() === '' || (isReal && credential === '')}>
+          <Button
+            kind="main"
+            submit
+            busy={add.isPending}
+            disabled={name.trim() === '' || (isReal && credential === '')}
+          >
             Add and read its sheet
           </Button>
           <Button onClick={onClose}>Cancel</Button>

@@ -13,8 +13,17 @@ import { AddGateway } from './add-gateway.tsx';
 type Gateway = Output<'gateways.list'>[number];
 
 function StateChip({ state }: { readonly state: Gateway['state'] }) {
-  if (state === 'ready') return <Chip tone="ok" icon={<IconCheck size={14} />}>Ready</Chip>;
-  return <Chip tone="warn" icon={<IconAlertTriangle size={14} />}>{state === 'notAccepted' ? 'Sheet not accepted' : 'Sheet has changed'}</Chip>;
+  if (state === 'ready')
+    return (
+      <Chip tone="ok" icon={<IconCheck size={14} />}>
+        Ready
+      </Chip>
+    );
+  return (
+    <Chip tone="warn" icon={<IconAlertTriangle size={14} />}>
+      {state === 'notAccepted' ? 'Sheet not accepted' : 'Sheet has changed'}
+    </Chip>
+  );
 }
 
 function Checks({ checks }: { readonly checks: Output<'gateways.test'> }) {
@@ -22,7 +31,9 @@ function Checks({ checks }: { readonly checks: Output<'gateways.test'> }) {
     <ul className="plain-list stack-s" role="status">
       {checks.map(({ name, ok, detail, tookMs }) => (
         <li key={name} className="row">
-          <Chip tone={ok ? 'ok' : 'bad'}>{ok ? '✓' : '✕'} {name}</Chip>
+          <Chip tone={ok ? 'ok' : 'bad'}>
+            {ok ? '✓' : '✕'} {name}
+          </Chip>
           <span className="grow">{detail}</span>
           <span className="caption">{Math.round(tookMs)} ms</span>
         </li>
@@ -36,14 +47,32 @@ function GatewayCard({ gateway }: { readonly gateway: Gateway }) {
   const test = useCommand('gateways.test');
   const isReady = gateway.state === 'ready';
   return (
-    <Card title={gateway.name} aside={<>{gateway.mode === 'rehearsal' ? <RehearsalChip /> : null}<StateChip state={gateway.state} /></>}>
+    <Card
+      title={gateway.name}
+      aside={
+        <>
+          {gateway.mode === 'rehearsal' ? <RehearsalChip /> : null}
+          <StateChip state={gateway.state} />
+        </>
+      }
+    >
       <Facts
         isLeft
         rows={[
           ['Kind', gateway.title],
           ['Address', gateway.url ?? 'this computer'],
-          ['Replies', gateway.canPollReplies ? `fetched by Assent${gateway.lastPollAtMs === null ? '' : `, last ${ago(gateway.lastPollAtMs, Date.now())}`}` : 'this gateway only pushes replies: add a relay address to receive them'],
-          ['Sheet', gateway.acceptedBy === null ? 'nobody has accepted it' : `accepted by ${gateway.acceptedBy} on ${date(gateway.acceptedAtMs)}`],
+          [
+            'Replies',
+            gateway.canPollReplies
+              ? `fetched by Assent${gateway.lastPollAtMs === null ? '' : `, last ${ago(gateway.lastPollAtMs, Date.now())}`}`
+              : 'this gateway only pushes replies: add a relay address to receive them',
+          ],
+          [
+            'Sheet',
+            gateway.acceptedBy === null
+              ? 'nobody has accepted it'
+              : `accepted by ${gateway.acceptedBy} on ${date(gateway.acceptedAtMs)}`,
+          ],
         ]}
       />
       {test.error ? <Failure error={test.error} /> : null}
@@ -66,14 +95,29 @@ export function GatewaysPage() {
   const query = useCall('gateways.list', {});
   const [isAdding, setAdding] = useState(false);
   return (
-    <Page title="Gateways" actions={<Button icon={<IconPlus size={16} />} onClick={() => setAdding(true)}>Add a gateway</Button>}>
+    <Page
+      title="Gateways"
+      actions={
+        <Button icon={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+          Add a gateway
+        </Button>
+      }
+    >
       <div className="narrow stack">
         <Ready query={query}>
           {(gateways) =>
             gateways.length === 0 ? (
               <Card>
-                <Empty title="No gateway yet" action={<Button kind="main" onClick={() => setAdding(true)}>Add a gateway</Button>}>
-                  Begin with the rehearsal: it runs on this computer, costs nothing and reaches nobody, but behaves like a real one.
+                <Empty
+                  title="No gateway yet"
+                  action={
+                    <Button kind="main" onClick={() => setAdding(true)}>
+                      Add a gateway
+                    </Button>
+                  }
+                >
+                  Begin with the rehearsal: it runs on this computer, costs nothing and reaches nobody, but behaves like
+                  a real one.
                 </Empty>
               </Card>
             ) : (

@@ -52,7 +52,13 @@ function Accept({ sheet }: { readonly sheet: Sheet }) {
         <Button wide onClick={() => go('/gateways')}>
           Cancel, send nothing
         </Button>
-        <Button kind="main" wide submit busy={accept.isPending} disabled={by.trim() === '' || typed.trim() !== gateway.name}>
+        <Button
+          kind="main"
+          wide
+          submit
+          busy={accept.isPending}
+          disabled={by.trim() === '' || typed.trim() !== gateway.name}
+        >
           I accept this sheet
         </Button>
       </form>
@@ -64,7 +70,10 @@ function Accept({ sheet }: { readonly sheet: Sheet }) {
 export function SheetPage({ id }: { readonly id: number }) {
   const query = useCall('gateways.sheet', { id });
   return (
-    <Page title="Disclosure sheet" beside={query.data ? <span className="caption">{query.data.gateway.name}</span> : null}>
+    <Page
+      title="Disclosure sheet"
+      beside={query.data ? <span className="caption">{query.data.gateway.name}</span> : null}
+    >
       <Ready query={query}>
         {(sheet) => (
           <div className="columns">
@@ -73,7 +82,10 @@ export function SheetPage({ id }: { readonly id: number }) {
                 <Facts isLeft rows={sheet.hosts.map(({ origin, paths }) => [origin, paths.join(', ')] as const)} />
               </Card>
               <Card title="What leaves this computer">
-                <Facts isLeft rows={[...sheet.fields, ...sheet.headers].map(({ name, meaning }) => [name, meaning] as const)} />
+                <Facts
+                  isLeft
+                  rows={[...sheet.fields, ...sheet.headers].map(({ name, meaning }) => [name, meaning] as const)}
+                />
               </Card>
               <Card title="What never leaves">
                 <List items={sheet.notSent} />

@@ -14,9 +14,15 @@ export function DayChart({ days, isTable }: { readonly days: Days; readonly isTa
         <thead>
           <tr>
             <th scope="col">Day</th>
-            <th scope="col" className="number">Delivered</th>
-            <th scope="col" className="number">Failed</th>
-            <th scope="col" className="number">Other</th>
+            <th scope="col" className="number">
+              Delivered
+            </th>
+            <th scope="col" className="number">
+              Failed
+            </th>
+            <th scope="col" className="number">
+              Other
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -34,13 +40,23 @@ export function DayChart({ days, isTable }: { readonly days: Days; readonly isTa
   }
   const slot = 720 / Math.max(days.length, 15);
   return (
-    <svg className="chart" viewBox={`0 0 720 ${height + 18}`} preserveAspectRatio="none" role="img" aria-label={`Texts a day: ${days.length} days with texts, at most ${count(most)} in a day`}>
+    <svg
+      className="chart"
+      viewBox={`0 0 720 ${height + 18}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Texts a day: ${days.length} days with texts, at most ${count(most)} in a day`}
+    >
       <line x1="0" y1={height} x2="720" y2={height} />
       {days.map(({ day, delivered, failed, other }, at) => {
         const scale = (n: number): number => (n / most) * (height - 6);
         const x = at * slot + slot * 0.2;
         const width = slot * 0.6;
-        const bottoms = [height - scale(delivered), height - scale(delivered) - scale(other), height - scale(delivered + other) - scale(failed)];
+        const bottoms = [
+          height - scale(delivered),
+          height - scale(delivered) - scale(other),
+          height - scale(delivered + other) - scale(failed),
+        ];
         return (
           <g key={day}>
             <title>{`${day}: ${delivered} delivered, ${failed} failed`}</title>

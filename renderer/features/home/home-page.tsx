@@ -71,12 +71,17 @@ function LastDays({ last30 }: { readonly last30: Summary['last30'] }) {
   if (last30.sent === 0 && last30.replies === 0) {
     return (
       <Card title="Last 30 days">
-        <Empty title="No texts yet">Figures appear here with your first campaign. The rehearsal gateway is a safe place to try one.</Empty>
+        <Empty title="No texts yet">
+          Figures appear here with your first campaign. The rehearsal gateway is a safe place to try one.
+        </Empty>
       </Card>
     );
   }
   return (
-    <Card title="Last 30 days" aside={<LinkButton onClick={() => setTable(!isTable)}>{isTable ? 'Show as chart' : 'Show as table'}</LinkButton>}>
+    <Card
+      title="Last 30 days"
+      aside={<LinkButton onClick={() => setTable(!isTable)}>{isTable ? 'Show as chart' : 'Show as table'}</LinkButton>}
+    >
       <div className="row" style={{ gap: 36 }}>
         {(
           [
@@ -109,7 +114,11 @@ function Needs({ needs }: { readonly needs: Summary['needs'] }) {
         {needs.map((need) => {
           const Icon = need.kind in needIcons ? needIcons[need.kind as keyof typeof needIcons] : IconAlertTriangle;
           return (
-            <li key={`${need.kind}-${need.campaignId}`} className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+            <li
+              key={`${need.kind}-${need.campaignId}`}
+              className="row"
+              style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}
+            >
               <span className="timeline-mark">
                 <Icon size={14} />
               </span>
@@ -143,11 +152,21 @@ export function HomePage() {
               ))}
               <LastDays last30={home.last30} />
               {home.recent.length > 0 ? (
-                <Card title="Recent campaigns" aside={<Link href="/campaigns" className="link">All campaigns</Link>}>
+                <Card
+                  title="Recent campaigns"
+                  aside={
+                    <Link href="/campaigns" className="link">
+                      All campaigns
+                    </Link>
+                  }
+                >
                   <ul className="plain-list stack-s">
                     {home.recent.map((row) => (
                       <li key={row.id} className="row">
-                        <Link href={row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`} className="link grow clip">
+                        <Link
+                          href={row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`}
+                          className="link grow clip"
+                        >
                           {row.name || 'Untitled'}
                         </Link>
                         <span className="caption">{time(row.startedAtMs ?? row.createdAtMs)}</span>

@@ -16,7 +16,10 @@ const steps = ['File', 'Match', 'Check', 'Run'];
 
 function ChooseFile() {
   const choose = useImportState((state) => state.choose);
-  const chooser = useMutation({ mutationFn: () => call('files.choose', {}), onSuccess: (file) => file && choose(file) });
+  const chooser = useMutation({
+    mutationFn: () => call('files.choose', {}),
+    onSuccess: (file) => file && choose(file),
+  });
   return (
     <div className="narrow stack">
       <div className="drop">
@@ -29,7 +32,8 @@ function ChooseFile() {
       </div>
       {chooser.error ? <Failure error={chooser.error} /> : null}
       <Note>
-        An import brings names and numbers. It never gives permission to advertise, and it never lifts a block. Nothing is kept until you have seen the check.
+        An import brings names and numbers. It never gives permission to advertise, and it never lifts a block. Nothing
+        is kept until you have seen the check.
       </Note>
     </div>
   );
@@ -39,7 +43,10 @@ function ChooseFile() {
 function useImportRun(name: 'imports.check' | 'imports.run') {
   const [clientId] = useState(newClientId);
   const [progress, setProgress] = useState<{ rows: number; share: number } | null>(null);
-  useEffect(() => onEvent('imports.progress', (event) => event.clientId === clientId && setProgress(event)), [clientId]);
+  useEffect(
+    () => onEvent('imports.progress', (event) => event.clientId === clientId && setProgress(event)),
+    [clientId],
+  );
   return { clientId, progress, name };
 }
 
@@ -58,7 +65,11 @@ function CheckStep() {
     <div className="narrow stack">
       {query.isPending ? (
         <Card title="Checking">
-          <Progress label="Checking the file" total={100} segments={[{ tone: 'accent', count: Math.round((run.progress?.share ?? 0) * 100) }]} />
+          <Progress
+            label="Checking the file"
+            total={100}
+            segments={[{ tone: 'accent', count: Math.round((run.progress?.share ?? 0) * 100) }]}
+          />
           <p className="soft">{count(run.progress?.rows ?? 0)} rows read. Nothing is kept yet.</p>
         </Card>
       ) : null}
@@ -76,8 +87,14 @@ function CheckStep() {
                 ['Without a usable number', count(query.data.invalid)],
               ]}
             />
-            {query.data.blocked > 0 ? <p className="caption">{people(query.data.blocked)} of them are on your blocklist and stay blocked.</p> : null}
-            {query.data.optOuts > 0 ? <p className="caption">The file itself says that {people(query.data.optOuts)} opted out: they will be blocked.</p> : null}
+            {query.data.blocked > 0 ? (
+              <p className="caption">{people(query.data.blocked)} of them are on your blocklist and stay blocked.</p>
+            ) : null}
+            {query.data.optOuts > 0 ? (
+              <p className="caption">
+                The file itself says that {people(query.data.optOuts)} opted out: they will be blocked.
+              </p>
+            ) : null}
           </Card>
           <Problems problems={query.data.problems} />
           <div className="row">
@@ -102,12 +119,15 @@ function RunStep() {
   const { mutate } = run;
   useEffect(() => {
     // The same client id twice is the same import: a remount starts nothing anew.
-    mutate({ ...request, clientId }, {
-      onSuccess: (report) => {
-        clear();
-        go(`/imports/${report.import.importId}`);
+    mutate(
+      { ...request, clientId },
+      {
+        onSuccess: (report) => {
+          clear();
+          go(`/imports/${report.import.importId}`);
+        },
       },
-    });
+    );
     // eslint-disable-next-line react-hooks/exhaustive-deps -- runs once for this client id
   }, [clientId]);
   if (run.isError) {
@@ -123,7 +143,11 @@ function RunStep() {
   return (
     <div className="narrow stack">
       <Card title="Importing">
-        <Progress label="Importing" total={100} segments={[{ tone: 'accent', count: Math.round((progress?.share ?? 0) * 100) }]} />
+        <Progress
+          label="Importing"
+          total={100}
+          segments={[{ tone: 'accent', count: Math.round((progress?.share ?? 0) * 100) }]}
+        />
         <div className="row">
           <p className="soft grow" role="status">
             {count(progress?.rows ?? 0)} rows read
@@ -140,13 +164,29 @@ export function ImportPage() {
   const { file, step, set, clear } = useImportState();
   const [, go] = useLocation();
   const request = useRequest();
-  const described = useCall('imports.describe', { token: request.token, sheet: request.sheet, encoding: request.encoding, delimiter: request.delimiter, country: request.country }, { enabled: file !== null, keep: true });
+  const described = useCall(
+    'imports.describe',
+    {
+      token: request.token,
+      sheet: request.sheet,
+      encoding: request.encoding,
+      delimiter: request.delimiter,
+      country: request.country,
+    },
+    { enabled: file !== null, keep: true },
+  );
   return (
     <Page
       title="Import contacts"
       beside={file ? <span className="caption clip">{file.fileName}</span> : null}
       actions={
-        <Button kind="quiet" onClick={() => { clear(); go('/contacts'); }}>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            clear();
+            go('/contacts');
+          }}
+        >
           Close
         </Button>
       }
@@ -163,7 +203,9 @@ export function ImportPage() {
               </div>
             </div>
           ) : (
-            <Ready query={described}>{(description) => <MatchStep description={description} country={request.country} />}</Ready>
+            <Ready query={described}>
+              {(description) => <MatchStep description={description} country={request.country} />}
+            </Ready>
           )
         ) : null}
         {step === 2 ? <CheckStep /> : null}

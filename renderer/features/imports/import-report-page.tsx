@@ -12,12 +12,18 @@ export function ImportReportPage({ id }: { readonly id: number }) {
   const save = useCommand('imports.saveRejects');
   const [, go] = useLocation();
   return (
-    <Page title="Import done" beside={query.data ? <span className="caption clip">{query.data.import.fileName}</span> : null}>
+    <Page
+      title="Import done"
+      beside={query.data ? <span className="caption clip">{query.data.import.fileName}</span> : null}
+    >
       <Ready query={query}>
         {({ import: row, problems, rejects, mapping }) => (
           <div className="columns">
             <div className="stack">
-              <Card title={`${people(row.created)} new, ${people(row.updated)} updated`} aside={<span className="caption">{time(row.atMs)}</span>}>
+              <Card
+                title={`${people(row.created)} new, ${people(row.updated)} updated`}
+                aside={<span className="caption">{time(row.atMs)}</span>}
+              >
                 <Facts
                   rows={[
                     ['Rows in the file', count(row.rows)],
@@ -33,14 +39,24 @@ export function ImportReportPage({ id }: { readonly id: number }) {
               </Card>
               <Problems problems={problems} />
               {rejects.length > 0 ? (
-                <Card title="Rejected rows" flush aside={<Button busy={save.isPending} onClick={() => save.mutate({ id })}>Save as CSV</Button>}>
+                <Card
+                  title="Rejected rows"
+                  flush
+                  aside={
+                    <Button busy={save.isPending} onClick={() => save.mutate({ id })}>
+                      Save as CSV
+                    </Button>
+                  }
+                >
                   {save.data?.savedAs ? <p className="caption card-body">Saved as {save.data.savedAs}</p> : null}
                   {save.error ? <Failure error={save.error} /> : null}
                   <div className="tablewrap">
                     <table className="grid">
                       <thead>
                         <tr>
-                          <th scope="col" className="number">Row</th>
+                          <th scope="col" className="number">
+                            Row
+                          </th>
                           <th scope="col">In the file</th>
                           <th scope="col">What is wrong</th>
                         </tr>
@@ -73,7 +89,9 @@ export function ImportReportPage({ id }: { readonly id: number }) {
                   See the people
                 </Button>
               </Card>
-              <Note>Until you record a permission, these people may only get texts about their own orders and appointments.</Note>
+              <Note>
+                Until you record a permission, these people may only get texts about their own orders and appointments.
+              </Note>
               <Card title="Columns">
                 <Facts rows={mapping.map(({ column, field }) => [column, field.replaceAll('_', ' ')] as const)} />
               </Card>

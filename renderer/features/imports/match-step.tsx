@@ -13,33 +13,75 @@ type Description = Output<'imports.describe'>;
 type Column = Description['columns'][number];
 
 const skip = '(skip)';
-const confidenceWords: Readonly<Record<Column['confidence'], readonly [Tone, string]>> = { sure: ['ok', 'Sure'], likely: ['wait', 'Likely'], check: ['warn', 'Check'] };
-const ownFields: Readonly<Record<string, string>> = { mobile: 'Mobile number', first_name: 'First name', last_name: 'Last name', full_name: 'Full name', email: 'Email', opt_out: 'Opted out (adds to blocklist)' };
+const confidenceWords: Readonly<Record<Column['confidence'], readonly [Tone, string]>> = {
+  sure: ['ok', 'Sure'],
+  likely: ['wait', 'Likely'],
+  check: ['warn', 'Check'],
+};
+const ownFields: Readonly<Record<string, string>> = {
+  mobile: 'Mobile number',
+  first_name: 'First name',
+  last_name: 'Last name',
+  full_name: 'Full name',
+  email: 'Email',
+  opt_out: 'Opted out (adds to blocklist)',
+};
 
 function fieldOptions(description: Description): { value: string; label: string }[] {
   const labels = new Map(Object.entries(ownFields));
   for (const { key, label } of description.fields) if (!labels.has(key)) labels.set(key, label);
-  for (const { field, column } of description.columns) if (field !== null && !labels.has(field)) labels.set(field, `New field: ${column || field}`);
+  for (const { field, column } of description.columns)
+    if (field !== null && !labels.has(field)) labels.set(field, `New field: ${column || field}`);
   return [{ value: skip, label: 'Do not import' }, ...[...labels].map(([value, label]) => ({ value, label }))];
 }
 
 function Controls({ description, country }: { readonly description: Description; readonly country: string }) {
   const set = useImportState((state) => state.set);
   const countries = useCall('app.state', {}).data?.countries ?? [];
-  const separators = [',', ';', '\t', '|'].map((value) => ({ value, label: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' }[value] ?? value }));
+  const separators = [',', ';', '\t', '|'].map((value) => ({
+    value,
+    label: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' }[value] ?? value,
+  }));
   const change = (part: Parameters<typeof set>[0]): void => set({ ...part, mapping: null });
   return (
     <div className="row" style={{ alignItems: 'flex-end' }}>
       {description.sheets.length > 1 ? (
-        <Select label="Sheet" value={description.sheet} onChange={(sheet) => change({ sheet })} options={description.sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? `${name} (hidden)` : name }))} />
+        <Select
+          label="Sheet"
+          value={description.sheet}
+          onChange={(sheet) => change({ sheet })}
+          options={description.sheets.map(({ name, hidden }) => ({
+            value: name,
+            label: hidden ? `${name} (hidden)` : name,
+          }))}
+        />
       ) : null}
       {description.kind === 'csv' ? (
         <>
-          <Select label="Letters" value={description.encoding} onChange={(encoding) => change({ encoding })} options={['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'].map((value) => ({ value, label: value.toUpperCase() }))} />
-          <Select label="Columns end at" value={description.delimiter} onChange={(delimiter) => change({ delimiter })} options={separators} />
+          <Select
+            label="Letters"
+            value={description.encoding}
+            onChange={(encoding) => change({ encoding })}
+            options={['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'].map((value) => ({
+              value,
+              label: value.toUpperCase(),
+            }))}
+          />
+          <Select
+            label="Columns end at"
+            value={description.delimiter}
+            onChange={(delimiter) => change({ delimiter })}
+            options={separators}
+          />
         </>
       ) : null}
-      <Select label="Numbers without country code are from" value={country} onChange={(next) => change({ country: next })} options={countries.map(({ code, name }) => ({ value: code, label: name }))} searchable />
+      <Select
+        label="Numbers without country code are from"
+        value={country}
+        onChange={(next) => change({ country: next })}
+        options={countries.map(({ code, name }) => ({ value: code, label: name }))}
+        searchable
+      />
     </div>
   );
 }
@@ -52,12 +94,27 @@ export function MatchStep({ description, country }: { readonly description: Desc
   const pick = (index: number, value: string): void => {
     const field = value === skip ? null : value;
     // A field takes one column: choosing it here takes it away there.
-    set({ mapping: description.columns.map((column) => ({ index: column.index, field: column.index === index ? field : field !== null && chosen.get(column.index) === field ? null : (chosen.get(column.index) ?? null) })) });
+    set({
+      mapping: description.columns.map((column) => ({
+        index: column.index,
+        field:
+          column.index === index
+            ? field
+            : field !== null && chosen.get(column.index) === field
+              ? null
+              : (chosen.get(column.index) ?? null),
+      })),
+    });
   };
   const hasMobile = [...chosen.values()].includes('mobile');
   return (
     <div className="stack">
-      {description.importedBefore ? <Note>This very file was imported on {date(description.importedBefore.atMs)}. Importing it again changes nothing that is already there.</Note> : null}
+      {description.importedBefore ? (
+        <Note>
+          This very file was imported on {date(description.importedBefore.atMs)}. Importing it again changes nothing
+          that is already there.
+        </Note>
+      ) : null}
       <Controls description={description} country={country} />
       <Card flush>
         <div className="tablewrap">
@@ -66,7 +123,9 @@ export function MatchStep({ description, country }: { readonly description: Desc
               <tr>
                 <th scope="col">Column in the file</th>
                 <th scope="col">Samples</th>
-                <th scope="col" className="number">Filled</th>
+                <th scope="col" className="number">
+                  Filled
+                </th>
                 <th scope="col">Goes to</th>
                 <th scope="col">Why</th>
               </tr>
@@ -80,7 +139,13 @@ export function MatchStep({ description, country }: { readonly description: Desc
                   </td>
                   <td className="number">{Math.round(column.filled * 100)} %</td>
                   <td style={{ minWidth: 220 }}>
-                    <Select isLabelHidden label={`${column.column} goes to`} value={chosen.get(column.index) ?? skip} onChange={(value) => pick(column.index, value)} options={options} />
+                    <Select
+                      isLabelHidden
+                      label={`${column.column} goes to`}
+                      value={chosen.get(column.index) ?? skip}
+                      onChange={(value) => pick(column.index, value)}
+                      options={options}
+                    />
                   </td>
                   <td>
                     <div className="row" style={{ gap: 8 }}>
@@ -99,7 +164,12 @@ export function MatchStep({ description, country }: { readonly description: Desc
         <Button
           kind="main"
           disabled={!hasMobile}
-          onClick={() => set({ step: 2, mapping: description.columns.map(({ index }) => ({ index, field: chosen.get(index) ?? null })) })}
+          onClick={() =>
+            set({
+              step: 2,
+              mapping: description.columns.map(({ index }) => ({ index, field: chosen.get(index) ?? null })),
+            })
+          }
         >
           Check the file
         </Button>

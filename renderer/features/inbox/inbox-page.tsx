@@ -14,7 +14,15 @@ export function InboxPage() {
   const poll = useCommand('gateways.poll', ['inbox', 'gateways', 'campaigns', 'blocklist', 'app']);
   const [, go] = useLocation();
   return (
-    <Page title="Inbox" beside={<span className="soft">{query.data ? `${count(query.data.total)} replies` : ''}</span>} actions={<Button busy={poll.isPending} onClick={() => poll.mutate({})}>Check for replies now</Button>}>
+    <Page
+      title="Inbox"
+      beside={<span className="soft">{query.data ? `${count(query.data.total)} replies` : ''}</span>}
+      actions={
+        <Button busy={poll.isPending} onClick={() => poll.mutate({})}>
+          Check for replies now
+        </Button>
+      }
+    >
       <div className="stack">
         {poll.error ? <Failure error={poll.error} /> : null}
         {poll.data?.problems.map((problem) => (
@@ -27,7 +35,10 @@ export function InboxPage() {
             <>
               <Card flush>
                 {page.rows.length === 0 ? (
-                  <Empty title="Replies appear here">Assent asks every accepted gateway for replies by itself. A STOP blocks the person the moment it is stored.</Empty>
+                  <Empty title="Replies appear here">
+                    Assent asks every accepted gateway for replies by itself. A STOP blocks the person the moment it is
+                    stored.
+                  </Empty>
                 ) : (
                   <table className="grid">
                     <thead>
@@ -43,8 +54,14 @@ export function InboxPage() {
                         <tr key={row.id}>
                           <td className="soft">{time(row.receivedAtMs)}</td>
                           <td>
-                            {row.contactId === null ? <bdi dir="ltr">{row.shown}</bdi> : (
-                              <button type="button" className="rowlink" onClick={() => go(`/contacts/${row.contactId}`)}>
+                            {row.contactId === null ? (
+                              <bdi dir="ltr">{row.shown}</bdi>
+                            ) : (
+                              <button
+                                type="button"
+                                className="rowlink"
+                                onClick={() => go(`/contacts/${row.contactId}`)}
+                              >
                                 {row.name || row.shown}
                               </button>
                             )}
@@ -52,7 +69,13 @@ export function InboxPage() {
                           <td className="pre">
                             <bdi>{row.text}</bdi>
                           </td>
-                          <td>{row.verdict === 'stop' ? <Chip tone="bad">{row.done}</Chip> : <span className="soft">{row.done}</span>}</td>
+                          <td>
+                            {row.verdict === 'stop' ? (
+                              <Chip tone="bad">{row.done}</Chip>
+                            ) : (
+                              <span className="soft">{row.done}</span>
+                            )}
+                          </td>
                         </tr>
                       ))}
                     </tbody>

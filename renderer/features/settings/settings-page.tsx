@@ -14,7 +14,12 @@ function Own({ settings }: { readonly settings: Settings }) {
   return (
     <Card title="You and this window">
       <div onBlur={() => actor !== settings.actor && save.mutate({ ...settings, actor })}>
-        <Field label="Your name" hint="Stands beside every permission, acceptance and block you record" value={actor} onChange={setActor} />
+        <Field
+          label="Your name"
+          hint="Stands beside every permission, acceptance and block you record"
+          value={actor}
+          onChange={setActor}
+        />
       </div>
       <Select
         label="Appearance"
@@ -43,7 +48,10 @@ export function SettingsPage() {
             <>
               <Own settings={settings} />
               {secrets.available ? null : (
-                <Note tone="warn">This computer has no keychain Assent can trust (found: {secrets.backend}). Keys of real gateways cannot be stored until there is one; the rehearsal works without.</Note>
+                <Note tone="warn">
+                  This computer has no keychain Assent can trust (found: {secrets.backend}). Keys of real gateways
+                  cannot be stored until there is one; the rehearsal works without.
+                </Note>
               )}
             </>
           )}
@@ -65,7 +73,9 @@ export function SettingsPage() {
                   ['Assent', workspace.appVersion],
                 ]}
               />
-              <p className="caption">Everything is stored on this computer. Copy this folder while Assent is closed to back it up.</p>
+              <p className="caption">
+                Everything is stored on this computer. Copy this folder while Assent is closed to back it up.
+              </p>
             </Card>
           )}
         </Ready>

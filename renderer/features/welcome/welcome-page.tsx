@@ -39,16 +39,27 @@ export function WelcomePage({ app }: { readonly app: AppState }) {
         <Mark />
         <h1 className="big">Texts people said yes to</h1>
         <p className="soft">
-          Assent keeps your contacts, their permissions and every text on this computer. Nothing leaves it until you accept, gateway by gateway, exactly what may.
+          Assent keeps your contacts, their permissions and every text on this computer. Nothing leaves it until you
+          accept, gateway by gateway, exactly what may.
         </p>
         <Card>
-          <Field label="Your business" hint="People see this name at the start of your offers" value={business} onChange={setBusiness} required autoFocus />
+          <Field
+            label="Your business"
+            hint="People see this name at the start of your offers"
+            value={business}
+            onChange={setBusiness}
+            required
+            autoFocus
+          />
           <Select
             label="Country"
             hint="How numbers without a country code are read"
             value={country}
             onChange={setCountry}
-            options={app.countries.map(({ code, name, callingCode }) => ({ value: code, label: `${name} (+${callingCode})` }))}
+            options={app.countries.map(({ code, name, callingCode }) => ({
+              value: code,
+              label: `${name} (+${callingCode})`,
+            }))}
             searchable
           />
           <Field label="Time zone" value={zone} onChange={setZone} />
@@ -63,7 +74,13 @@ export function WelcomePage({ app }: { readonly app: AppState }) {
 }
 
 /** The workspace cannot be opened: what, why nothing was touched, what to do. */
-export function ProblemPage({ problem, onRetry }: { readonly problem: NonNullable<AppState['problem']>; readonly onRetry: () => void }) {
+export function ProblemPage({
+  problem,
+  onRetry,
+}: {
+  readonly problem: NonNullable<AppState['problem']>;
+  readonly onRetry: () => void;
+}) {
   return (
     <main className="main">
       <div className="narrow stack" style={{ margin: '12vh auto 0', maxWidth: 520 }}>

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { removeFolder, scratchFolder, stageWindows } from '../../../main/tasks/window-session.ts';
 import type { WindowSession, WindowStage } from '../../../main/tasks/window-session.ts';
-import { addRehearsal, compose, confirmSend, importDropped, makeWorkspace, recordPermission } from '../support/screens.ts';
+import {
+  addRehearsal,
+  compose,
+  confirmSend,
+  importDropped,
+  makeWorkspace,
+  recordPermission,
+} from '../support/screens.ts';
 
 let stage: WindowStage;
 let folder: string;
@@ -26,7 +33,11 @@ afterEach(async () => {
 
 /** A semicolon list as a till exports it: names, ugly numbers, one repeated, one that is none, one opted out. */
 function customers(count: number): string {
-  const rows = Array.from({ length: count }, (_, at) => `Thandi ${at};Mokoena;0${82 + (at % 2)} 41${String(at).padStart(1, '0')} ${String(1000 + at)};${at === 3 ? 'yes' : ''}`);
+  const rows = Array.from(
+    { length: count },
+    (_, at) =>
+      `Thandi ${at};Mokoena;0${82 + (at % 2)} 41${String(at).padStart(1, '0')} ${String(1000 + at)};${at === 3 ? 'yes' : ''}`,
+  );
   return `First name;Surname;Mob no.;Unsubscribed\n${rows.join('\n')}\nTwice;Again;+27 82 410 1000;\nNobody;Here;12;\n`;
 }
 
@@ -37,7 +48,11 @@ function write(name: string, text: string): string {
 }
 
 async function open(name: string): Promise<WindowSession> {
-  session = await stage.open({ workspace: join(folder, name), userData: join(folder, `${name}-window`), args: ['--rehearsal-stops', '2'] });
+  session = await stage.open({
+    workspace: join(folder, name),
+    userData: join(folder, `${name}-window`),
+    args: ['--rehearsal-stops', '2'],
+  });
   session.page.setDefaultTimeout(15_000);
   return session;
 }
@@ -55,7 +70,11 @@ describe('a new user', () => {
 
     await recordPermission(page, 'Lerato');
     await addRehearsal(page, 'Lerato');
-    const people = await compose(page, { name: 'Autumn sale', purpose: /Offers/, text: 'Hi {{first_name|there}}, Acme Hair: 20% off till Sunday. Reply STOP to opt out' });
+    const people = await compose(page, {
+      name: 'Autumn sale',
+      purpose: /Offers/,
+      text: 'Hi {{first_name|there}}, Acme Hair: 20% off till Sunday. Reply STOP to opt out',
+    });
     expect(people).toBe(8); // Nine people, one of whom the file itself says opted out.
     await confirmSend(page, people);
     await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 30_000 });
@@ -77,7 +96,11 @@ describe('a new user', () => {
     await page.getByRole('textbox', { name: 'Why' }).fill('asked at the counter');
     await page.getByRole('button', { name: 'Block for good' }).click();
     await page.getByText(/is blocked for good|was blocked already/).waitFor();
-    const people = await compose(page, { name: 'Second', purpose: /Offers/, text: 'Acme Hair: last day of the sale. Reply STOP to opt out' });
+    const people = await compose(page, {
+      name: 'Second',
+      purpose: /Offers/,
+      text: 'Acme Hair: last day of the sale. Reply STOP to opt out',
+    });
     // Nine people, less the one of the file, the two who replied STOP, and the one just blocked (who may be among them).
     expect(people).toBeGreaterThanOrEqual(5);
     expect(people).toBeLessThanOrEqual(6);
@@ -89,7 +112,11 @@ describe('a new user', () => {
     const rows = Array.from({ length: 3_000 }, (_, at) => `Ann ${at};+27824${String(100_000 + at)}`).join('\n');
     await importDropped(first.page, write('many.csv', `Name;Mobile\n${rows}\n`));
     await addRehearsal(first.page, 'Lerato');
-    const people = await compose(first.page, { name: 'Pick up', purpose: /Orders/, text: 'Acme Hair: your order is ready' });
+    const people = await compose(first.page, {
+      name: 'Pick up',
+      purpose: /Orders/,
+      text: 'Acme Hair: your order is ready',
+    });
     expect(people).toBe(3_000);
     await confirmSend(first.page, people);
     await first.kill();
@@ -101,8 +128,11 @@ describe('a new user', () => {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 60_000 });
     const figures = await page.locator('.figures').innerText();
-    const of = (name: string): number => Number(new RegExp(`([\\d,]+)\\s*${name}`).exec(figures)?.[1]?.replaceAll(',', '') ?? Number.NaN);
-    expect(of('Delivered') + of('On the way') + of('Failed') + of('Not sure') + of('Skipped') + of('Waiting')).toBe(3_000);
+    const of = (name: string): number =>
+      Number(new RegExp(`([\\d,]+)\\s*${name}`).exec(figures)?.[1]?.replaceAll(',', '') ?? Number.NaN);
+    expect(of('Delivered') + of('On the way') + of('Failed') + of('Not sure') + of('Skipped') + of('Waiting')).toBe(
+      3_000,
+    );
     expect(of('Waiting')).toBe(0);
     expect(of('Not sure')).toBeLessThanOrEqual(64);
   });

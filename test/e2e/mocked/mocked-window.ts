@@ -9,7 +9,12 @@ import type { Scenario } from './scripted-world.ts';
 
 const root = new URL('../../..', import.meta.url).pathname;
 const built = process.env['ASSENT_TEST_RENDERER'] ?? join(root, 'dist/renderer');
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 
 /** The browser the specs run in: `ASSENT_TEST_BROWSER`, or the system's Chromium. */
 export const browserPath = process.env['ASSENT_TEST_BROWSER'] ?? '/usr/bin/chromium';
@@ -27,14 +32,24 @@ function policy(nonce: string): string {
 }
 
 function serve(): Promise<Server> {
-  const files = new Set(readdirSync(built, { recursive: true }).map((path) => `/${String(path).replaceAll('\\', '/')}`));
+  const files = new Set(
+    readdirSync(built, { recursive: true }).map((path) => `/${String(path).replaceAll('\\', '/')}`),
+  );
   const server = createServer((request, response) => {
     if (request.url === '/favicon.ico') return void response.writeHead(204).end();
-    const path = request.url === '/' ? '/index.html' : (request.url ?? '').split('?')[0] ?? '';
+    const path = request.url === '/' ? '/index.html' : ((request.url ?? '').split('?')[0] ?? '');
     if (!files.has(path) || extname(path) === '') return void response.writeHead(404).end();
     const body = readFileSync(join(built, path));
-    const html = path === '/index.html' ? body.toString('utf8').replace('name="csp-nonce" content=""', 'name="csp-nonce" content="c3BlY3M="') : body;
-    response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Security-Policy': policy('c3BlY3M=') }).end(html);
+    const html =
+      path === '/index.html'
+        ? body.toString('utf8').replace('name="csp-nonce" content=""', 'name="csp-nonce" content="c3BlY3M="')
+        : body;
+    response
+      .writeHead(200, {
+        'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+        'Content-Security-Policy': policy('c3BlY3M='),
+      })
+      .end(html);
   });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
@@ -44,7 +59,12 @@ async function scriptedApi(): Promise<string> {
     configFile: false,
     root,
     logLevel: 'error',
-    build: { write: false, minify: false, target: 'chrome130', lib: { entry: join(root, 'test/e2e/mocked/scripted-api.ts'), formats: ['iife'], name: 'scriptedApi' } },
+    build: {
+      write: false,
+      minify: false,
+      target: 'chrome130',
+      lib: { entry: join(root, 'test/e2e/mocked/scripted-api.ts'), formats: ['iife'], name: 'scriptedApi' },
+    },
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('the scripted api did not build');
@@ -59,7 +79,11 @@ export interface MockedWindow {
 }
 
 export interface Rig {
-  readonly open: (route: string, scenario?: Partial<Scenario>, size?: { width: number; height: number }) => Promise<MockedWindow>;
+  readonly open: (
+    route: string,
+    scenario?: Partial<Scenario>,
+    size?: { width: number; height: number },
+  ) => Promise<MockedWindow>;
   readonly close: () => Promise<void>;
 }
 
@@ -70,18 +94,29 @@ export async function startRig(): Promise<Rig> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   const origin = `http://127.0.0.1:${address.port}`;
   const script = await scriptedApi();
-  const browser: Browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--force-color-profile=srgb'] });
+  const browser: Browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ['--no-sandbox', '--force-color-profile=srgb'],
+  });
   return {
     async open(route, scenario = {}, size = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Africa/Johannesburg', bypassCSP: false });
+      const context = await browser.newContext({
+        viewport: size,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        timezoneId: 'Africa/Johannesburg',
+        bypassCSP: false,
+      });
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`);
+        if (message.type() === 'error' || message.type() === 'warning')
+          complaints.push(`${message.type()}: ${message.text()}`);
       });
       page.on('request', (request) => {
-        if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) complaints.push(`left the page: ${request.url()}`);
+        if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+          complaints.push(`left the page: ${request.url()}`);
       });
       await page.addInitScript({ content: `globalThis.scenario = ${JSON.stringify(scenario)};\n${script}` });
       await page.goto(`${origin}/#${route}`);

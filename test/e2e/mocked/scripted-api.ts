@@ -34,25 +34,72 @@ const countries = [
 ];
 
 function workspaceOf(world: World): Output<'workspace.info'> {
-  return { workspaceId: 'w-1', path: '/home/lerato/Assent/blue-crane', business: world.business, country: 'ZA', zone: 'Africa/Johannesburg', schemaVersion: 1, appVersion: '0.1.0', contacts: world.people, messages: world.people * 2, blocked: world.blocked.length, bytes: 41_300_000, createdAtMs: nowMs - 90 * day };
+  return {
+    workspaceId: 'w-1',
+    path: '/home/lerato/Assent/blue-crane',
+    business: world.business,
+    country: 'ZA',
+    zone: 'Africa/Johannesburg',
+    schemaVersion: 1,
+    appVersion: '0.1.0',
+    contacts: world.people,
+    messages: world.people * 2,
+    blocked: world.blocked.length,
+    bytes: 41_300_000,
+    createdAtMs: nowMs - 90 * day,
+  };
 }
 
 const problems: Output<'imports.check'>['problems'] = [
-  { reason: 'tooShort', words: 'The number has too few digits', count: 38, examples: [{ row: 17, shown: '082 41' }, { row: 231, shown: '7700' }, { row: 902, shown: '12' }] },
-  { reason: 'digitsLost', words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again', count: 14, examples: [{ row: 44, shown: '2.782E+10' }] },
-  { reason: 'empty', words: 'No number in this row', count: 11, examples: [{ row: 5, shown: '' }, { row: 6, shown: '' }] },
+  {
+    reason: 'tooShort',
+    words: 'The number has too few digits',
+    count: 38,
+    examples: [
+      { row: 17, shown: '082 41' },
+      { row: 231, shown: '7700' },
+      { row: 902, shown: '12' },
+    ],
+  },
+  {
+    reason: 'digitsLost',
+    words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again',
+    count: 14,
+    examples: [{ row: 44, shown: '2.782E+10' }],
+  },
+  {
+    reason: 'empty',
+    words: 'No number in this row',
+    count: 11,
+    examples: [
+      { row: 5, shown: '' },
+      { row: 6, shown: '' },
+    ],
+  },
 ];
 
 const rejects = [
   { row: 5, reason: 'empty', words: 'No number in this row', shown: '' },
   { row: 17, reason: 'tooShort', words: 'The number has too few digits', shown: '082 41' },
-  { row: 44, reason: 'digitsLost', words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again', shown: '2.782E+10' },
+  {
+    row: 44,
+    reason: 'digitsLost',
+    words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again',
+    shown: '2.782E+10',
+  },
   { row: 231, reason: 'tooShort', words: 'The number has too few digits', shown: '7700' },
 ];
 
 function describe({ sheet, encoding, delimiter }: Input<'imports.describe'>): Output<'imports.describe'> {
   const header = ['Mob no.', 'Client', 'Landline', 'Unsub?', 'Branch', 'Cust_ref'];
-  const guess = (index: number, field: string | null, confidence: 'sure' | 'likely' | 'check', reason: string, filled: number, samples: string[]) => ({ index, column: header[index] ?? '', field, confidence, reason, filled, samples });
+  const guess = (
+    index: number,
+    field: string | null,
+    confidence: 'sure' | 'likely' | 'check',
+    reason: string,
+    filled: number,
+    samples: string[],
+  ) => ({ index, column: header[index] ?? '', field, confidence, reason, filled, samples });
   return {
     kind: 'csv',
     fileName: 'customers-november.csv',
@@ -69,7 +116,11 @@ function describe({ sheet, encoding, delimiter }: Input<'imports.describe'>): Ou
       ['082 41', 'Pieter van der Merwe', '', '', 'Rosebank', 'A-0094'],
     ],
     columns: [
-      guess(0, 'mobile', 'sure', 'the name says so, 94 % look like South African mobiles', 0.97, ['082 410 2231', '0781234567', '+44 7700 900412']),
+      guess(0, 'mobile', 'sure', 'the name says so, 94 % look like South African mobiles', 0.97, [
+        '082 410 2231',
+        '0781234567',
+        '+44 7700 900412',
+      ]),
       guess(1, 'full_name', 'sure', 'the name says so', 1, ['Thandi Mokoena', 'Li Wei', 'Siobhan O’Neill']),
       guess(2, null, 'check', 'a second phone column', 0.41, ['011 555 0142']),
       guess(3, 'opt_out', 'sure', 'Y means 31 people opted out; it can only block', 0.03, ['Y']),
@@ -83,38 +134,124 @@ function describe({ sheet, encoding, delimiter }: Input<'imports.describe'>): Ou
 
 function inboxOf(world: World): Output<'inbox.list'>['rows'] {
   if (world.people === 0) return [];
-  const texts = ['STOP', 'Thanks, see you Saturday!', 'Stop please, thank you', 'Can I book for two? Also, is the poetry evening on Thursday still on, and may I bring a friend who reads?', 'شكرا', 'OK'];
+  const texts = [
+    'STOP',
+    'Thanks, see you Saturday!',
+    'Stop please, thank you',
+    'Can I book for two? Also, is the poetry evening on Thursday still on, and may I bring a friend who reads?',
+    'شكرا',
+    'OK',
+  ];
   return texts.map((text, at) => {
     const person = personAt(at * 2 + 1);
     const isStop = text.toLowerCase().startsWith('stop');
-    return { id: at + 1, from: person.e164, shown: person.shown, name: at === 5 ? null : person.name, contactId: at === 5 ? null : person.id, text, verdict: isStop ? 'stop' : 'none', done: isStop ? 'Blocked at once; 1 waiting text cancelled' : 'Nothing to do', gateway: 'Rehearsal', receivedAtMs: nowMs - at * 1_800_000 };
+    return {
+      id: at + 1,
+      from: person.e164,
+      shown: person.shown,
+      name: at === 5 ? null : person.name,
+      contactId: at === 5 ? null : person.id,
+      text,
+      verdict: isStop ? 'stop' : 'none',
+      done: isStop ? 'Blocked at once; 1 waiting text cancelled' : 'Nothing to do',
+      gateway: 'Rehearsal',
+      receivedAtMs: nowMs - at * 1_800_000,
+    };
   });
 }
 
 function summaryOf(world: World): Output<'home.summary'> {
   const rows = world.campaigns.map(({ row }) => row);
   const isBusy = world.people > 0;
-  const days = isBusy ? [1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 14, 16, 17, 18, 22, 24, 26, 29].map((ago) => ({ day: new Date(nowMs - ago * day).toISOString().slice(0, 10), delivered: 300 + ((ago * 397) % 1700), failed: 8 + ((ago * 13) % 60), other: ago % 4 })) : [];
+  const days = isBusy
+    ? [1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 14, 16, 17, 18, 22, 24, 26, 29].map((ago) => ({
+        day: new Date(nowMs - ago * day).toISOString().slice(0, 10),
+        delivered: 300 + ((ago * 397) % 1700),
+        failed: 8 + ((ago * 13) % 60),
+        other: ago % 4,
+      }))
+    : [];
   const sum = (key: 'delivered' | 'failed' | 'other') => days.reduce((total, one) => total + one[key], 0);
   const ready = world.gateways.some(({ state }) => state === 'ready');
   return {
     needs: [
-      ...(isBusy ? [{ kind: 'uncertain' as const, title: '12 texts not sure', detail: 'Autumn sale: we do not know if they left; they are not sent again by themselves', count: 12, campaignId: 1 }] : []),
-      ...(isBusy ? [{ kind: 'paused' as const, title: 'Spring window is paused', detail: 'Twenty texts in a row failed: the gateway refuses the key.', count: 620, campaignId: 4 }] : []),
-      ...(isBusy ? [] : [{ kind: 'noContacts' as const, title: 'Nobody to text yet', detail: 'Import a spreadsheet of your customers', count: 0, campaignId: null }]),
-      ...(world.gateways.length === 0 ? [{ kind: 'noGateway' as const, title: 'No gateway yet', detail: 'Add the rehearsal gateway first: it costs nothing and reaches nobody', count: 0, campaignId: null }] : []),
-      ...(world.gateways.length > 0 && !ready ? [{ kind: 'gatewayNotAccepted' as const, title: 'A gateway waits for you', detail: 'Read its disclosure sheet and accept it', count: 0, campaignId: null }] : []),
+      ...(isBusy
+        ? [
+            {
+              kind: 'uncertain' as const,
+              title: '12 texts not sure',
+              detail: 'Autumn sale: we do not know if they left; they are not sent again by themselves',
+              count: 12,
+              campaignId: 1,
+            },
+          ]
+        : []),
+      ...(isBusy
+        ? [
+            {
+              kind: 'paused' as const,
+              title: 'Spring window is paused',
+              detail: 'Twenty texts in a row failed: the gateway refuses the key.',
+              count: 620,
+              campaignId: 4,
+            },
+          ]
+        : []),
+      ...(isBusy
+        ? []
+        : [
+            {
+              kind: 'noContacts' as const,
+              title: 'Nobody to text yet',
+              detail: 'Import a spreadsheet of your customers',
+              count: 0,
+              campaignId: null,
+            },
+          ]),
+      ...(world.gateways.length === 0
+        ? [
+            {
+              kind: 'noGateway' as const,
+              title: 'No gateway yet',
+              detail: 'Add the rehearsal gateway first: it costs nothing and reaches nobody',
+              count: 0,
+              campaignId: null,
+            },
+          ]
+        : []),
+      ...(world.gateways.length > 0 && !ready
+        ? [
+            {
+              kind: 'gatewayNotAccepted' as const,
+              title: 'A gateway waits for you',
+              detail: 'Read its disclosure sheet and accept it',
+              count: 0,
+              campaignId: null,
+            },
+          ]
+        : []),
     ],
     running: rows.filter(({ state }) => state === 'sending' || state === 'paused'),
     recent: rows.filter(({ state }) => state !== 'sending' && state !== 'paused').slice(0, 5),
-    last30: { sent: sum('delivered') + sum('failed') + sum('other'), delivered: sum('delivered'), failed: sum('failed'), optedOut: isBusy ? 77 : 0, replies: isBusy ? 312 : 0, days },
+    last30: {
+      sent: sum('delivered') + sum('failed') + sum('other'),
+      delivered: sum('delivered'),
+      failed: sum('failed'),
+      optedOut: isBusy ? 77 : 0,
+      replies: isBusy ? 312 : 0,
+      days,
+    },
     contacts: world.people,
   };
 }
 
 function page<T>(all: readonly T[], { after, limit }: { after: string | null; limit: number }) {
   const from = Number(after ?? 0);
-  return { rows: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null, total: all.length };
+  return {
+    rows: all.slice(from, from + limit),
+    next: from + limit < all.length ? String(from + limit) : null,
+    total: all.length,
+  };
 }
 
 const tick = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -124,7 +261,15 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
     ...campaignHandlers(world, (id) => emit('campaigns.changed', { id })),
     'app.state': async () => ({
       workspace: world.isOpen ? workspaceOf(world) : null,
-      problem: scenario.workspace === 'locked' ? { code: 'workspace.locked', what: 'Another copy of Assent has this workspace open.', notDone: 'Nothing was opened or changed.', next: 'Close the other window, then try again.' } : null,
+      problem:
+        scenario.workspace === 'locked'
+          ? {
+              code: 'workspace.locked',
+              what: 'Another copy of Assent has this workspace open.',
+              notDone: 'Nothing was opened or changed.',
+              next: 'Close the other window, then try again.',
+            }
+          : null,
       suggestedCountry: 'ZA',
       suggestedZone: 'Africa/Johannesburg',
       settings: world.settings,
@@ -141,13 +286,24 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
     'home.summary': async () => summaryOf(world),
     'contacts.page': async ({ search, after, limit }) => {
       const wanted = search.toLowerCase();
-      if (wanted !== '') return page(Array.from({ length: Math.min(world.people, 300) }, (_, at) => personAt(at)).filter(({ name, shown }) => `${name} ${shown} ${shown.replaceAll(' ', '')}`.toLowerCase().includes(wanted)), { after, limit });
+      if (wanted !== '')
+        return page(
+          Array.from({ length: Math.min(world.people, 300) }, (_, at) => personAt(at)).filter(({ name, shown }) =>
+            `${name} ${shown} ${shown.replaceAll(' ', '')}`.toLowerCase().includes(wanted),
+          ),
+          { after, limit },
+        );
       const from = Number(after ?? 0);
       const rows = Array.from({ length: Math.min(limit, world.people - from) }, (_, at) => personAt(from + at));
       return { rows, next: from + limit < world.people ? String(from + limit) : null, total: world.people };
     },
     'contacts.get': async ({ id }) => fileOf(id - 1),
-    'contacts.fields': async () => ['First name', 'Last name', 'Branch', 'Next visit'].map((label, at) => ({ key: label.toLowerCase().replace(' ', '_'), label, filled: at === 0 ? 12_368 : 9_200 })),
+    'contacts.fields': async () =>
+      ['First name', 'Last name', 'Branch', 'Next visit'].map((label, at) => ({
+        key: label.toLowerCase().replace(' ', '_'),
+        label,
+        filled: at === 0 ? 12_368 : 9_200,
+      })),
     'files.choose': async () => ({ token: 'token-token-token-1', fileName: 'customers-november.csv' }),
     'imports.describe': async (input) => describe(input),
     'imports.check': async () => ({ ...counts, problems }),
@@ -169,21 +325,54 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
       world.granted += 412;
       return { matched: 420, granted: 412, already: 3, blocked: 5 };
     },
-    'blocklist.page': async ({ search, ...at }) => page(world.blocked.filter(({ name, shown }) => `${name ?? ''} ${shown}`.toLowerCase().includes(search.toLowerCase())), at),
+    'blocklist.page': async ({ search, ...at }) =>
+      page(
+        world.blocked.filter(({ name, shown }) =>
+          `${name ?? ''} ${shown}`.toLowerCase().includes(search.toLowerCase()),
+        ),
+        at,
+      ),
     'blocklist.add': async ({ number, note }) => {
-      world.blocked = [{ e164: number, shown: number, name: null, contactId: null, reason: 'operator', detail: note, atMs: Date.now() }, ...world.blocked];
+      world.blocked = [
+        {
+          e164: number,
+          shown: number,
+          name: null,
+          contactId: null,
+          reason: 'operator',
+          detail: note,
+          atMs: Date.now(),
+        },
+        ...world.blocked,
+      ];
       return { e164: number, shown: number, added: true, cancelled: 1 };
     },
     'gateways.list': async () => world.gateways,
     'gateways.add': async ({ name, kind, url, repliesUrl }) => {
       const base = kind === 'rehearsal' ? rehearsal : clickatell;
-      const added = { ...base, id: world.gateways.length + 10, name, url, repliesUrl, canPollReplies: kind === 'rehearsal' || repliesUrl !== null, state: 'notAccepted' as const, acceptedBy: null, acceptedAtMs: null, lastPollAtMs: null };
+      const added = {
+        ...base,
+        id: world.gateways.length + 10,
+        name,
+        url,
+        repliesUrl,
+        canPollReplies: kind === 'rehearsal' || repliesUrl !== null,
+        state: 'notAccepted' as const,
+        acceptedBy: null,
+        acceptedAtMs: null,
+        lastPollAtMs: null,
+      };
       world.gateways = [...world.gateways, added];
       return added;
     },
     'gateways.sheet': async ({ id }) => sheetOf(world.gateways.find((row) => row.id === id) ?? rehearsal),
     'gateways.accept': async ({ id, by }) => {
-      const accepted = { ...(world.gateways.find((row) => row.id === id) ?? rehearsal), state: 'ready' as const, acceptedBy: by, acceptedAtMs: Date.now() };
+      const accepted = {
+        ...(world.gateways.find((row) => row.id === id) ?? rehearsal),
+        state: 'ready' as const,
+        acceptedBy: by,
+        acceptedAtMs: Date.now(),
+      };
       world.gateways = world.gateways.map((row) => (row.id === id ? accepted : row));
       return accepted;
     },
@@ -199,7 +388,19 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
 
 function reportOf(world: World, id: number): Output<'imports.get'> {
   const row = world.imports.find(({ importId }) => importId === id) ?? importRow(id, 'customers-november.csv', nowMs);
-  return { import: row, country: 'ZA', sheet: null, mapping: [{ column: 'Mob no.', field: 'mobile' }, { column: 'Client', field: 'full_name' }, { column: 'Unsub?', field: 'opt_out' }, { column: 'Branch', field: 'branch' }], problems, rejects };
+  return {
+    import: row,
+    country: 'ZA',
+    sheet: null,
+    mapping: [
+      { column: 'Mob no.', field: 'mobile' },
+      { column: 'Client', field: 'full_name' },
+      { column: 'Unsub?', field: 'opt_out' },
+      { column: 'Branch', field: 'branch' },
+    ],
+    problems,
+    rejects,
+  };
 }
 
 const scenario: Scenario = { ...calm, ...globalThis.scenario };
@@ -208,7 +409,15 @@ const handlers = handlersOf(world, scenario) as unknown as Record<CallName, (inp
 const calls: (readonly [CallName, unknown])[] = [];
 const failing = new Set(scenario.failing);
 
-const refusal = { code: 'storage.failed', details: {}, words: { what: 'The workspace’s database did not answer.', notDone: 'Nothing was changed.', next: 'Try again. If it happens again, restart Assent.' } } as const;
+const refusal = {
+  code: 'storage.failed',
+  details: {},
+  words: {
+    what: 'The workspace’s database did not answer.',
+    notDone: 'Nothing was changed.',
+    next: 'Try again. If it happens again, restart Assent.',
+  },
+} as const;
 
 Object.defineProperty(globalThis, 'api', {
   value: Object.freeze({

@@ -27,7 +27,17 @@ function peopleOf(filter: Filter): PersonRow[] {
   return Array.from({ length: 60 }, (_, at): PersonRow => {
     const [state, what] = script[at % script.length] ?? ['delivered', ''];
     const { id, name, shown } = personAt(at);
-    return { messageId: 9000 + at, contactId: id, name, shown, state, parts: state === 'skipped' ? 0 : 1 + (at % 9 === 8 ? 1 : 0), code: state === 'rejected' ? '29' : null, what, updatedAtMs: nowMs - at * 700 };
+    return {
+      messageId: 9000 + at,
+      contactId: id,
+      name,
+      shown,
+      state,
+      parts: state === 'skipped' ? 0 : 1 + (at % 9 === 8 ? 1 : 0),
+      code: state === 'rejected' ? '29' : null,
+      what,
+      updatedAtMs: nowMs - at * 700,
+    };
   }).filter((_, at) => filter === 'all' || script[at % script.length]?.[2] === filter);
 }
 
@@ -35,10 +45,19 @@ function measure(world: World, input: Input<'text.measure'>): Output<'text.measu
   const template = parseTemplate(input.text);
   const fields = template.ok ? templateFields(template.value) : [];
   const person = input.previewPosition === null || input.audience === null ? null : fileOf(input.previewPosition);
-  const text = template.ok && person ? renderTemplate(template.value, new Map(person.values.map(({ key, value }) => [key, value]))).text : input.text;
+  const text =
+    template.ok && person
+      ? renderTemplate(template.value, new Map(person.values.map(({ key, value }) => [key, value]))).text
+      : input.text;
   const { encoding, units, parts, remaining, perPart } = measureText(text);
   const isAdvertising = input.purpose === 'marketing' || input.purpose === 'newsletter';
-  const codes = isAdvertising && text.trim() !== '' ? [...(namesSender(text, input.sender, world.business) ? [] : (['NO_SENDER'] as const)), ...(namesWayOut(text) ? [] : (['NO_OPTOUT'] as const))] : [];
+  const codes =
+    isAdvertising && text.trim() !== ''
+      ? [
+          ...(namesSender(text, input.sender, world.business) ? [] : (['NO_SENDER'] as const)),
+          ...(namesWayOut(text) ? [] : (['NO_OPTOUT'] as const)),
+        ]
+      : [];
   return {
     syntaxError: template.ok ? null : { ...template.reason },
     unknownFields: fields.map(({ key }) => key).filter((key) => !known.includes(key)),
@@ -48,7 +67,13 @@ function measure(world: World, input: Input<'text.measure'>): Output<'text.measu
     parts,
     remaining,
     perPart,
-    forcing: measureText(input.text).forcing.map(({ character, codePoint, name, count, replacement }) => ({ character, codePoint, name, count, replacement })),
+    forcing: measureText(input.text).forcing.map(({ character, codePoint, name, count, replacement }) => ({
+      character,
+      codePoint,
+      name,
+      count,
+      replacement,
+    })),
     partsIfReplaced: measureText(replaceSafely(text)).parts,
     preview: person ? { contactId: person.contact.id, name: person.contact.name, text, parts, encoding } : null,
     warnings: codes.map((code) => ({ code, ...gateWords[code] })),
@@ -66,7 +91,10 @@ function check(world: World, id: number): Output<'campaigns.check'> {
     willGet,
     later: 212,
     nextOpenAtMs: nowMs + 9 * 3_600_000,
-    reasons: own?.audience?.kind === 'import' ? [skip('SUPPRESSED', 5, 4), skip('NO_CONSENT', 3, 2)] : [skip('NO_CONSENT', 112, 2), skip('SUPPRESSED', 61, 4), skip('NUM_INVALID', 9, 11), skip('DUPLICATE', 8, 20)],
+    reasons:
+      own?.audience?.kind === 'import'
+        ? [skip('SUPPRESSED', 5, 4), skip('NO_CONSENT', 3, 2)]
+        : [skip('NO_CONSENT', 112, 2), skip('SUPPRESSED', 61, 4), skip('NUM_INVALID', 9, 11), skip('DUPLICATE', 8, 20)],
     holds: gateway && gateway.state !== 'ready' ? [skip('NO_GATEWAY_ACCEPTANCE', matched, 0, 'hold')] : [],
     parts: willGet * Math.max(1, parts) + 36,
     spread: [
@@ -91,23 +119,58 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
   };
   const move = (id: number, part: Partial<Campaign['row']>): Campaign['row'] => {
     const next = campaign(id, own(id).name, { ...own(id).row, ...part }, own(id));
-    world.campaigns = world.campaigns.map((old) => (old.row.id === id ? { ...next, row: { ...own(id).row, ...part } } : old));
+    world.campaigns = world.campaigns.map((old) =>
+      old.row.id === id ? { ...next, row: { ...own(id).row, ...part } } : old,
+    );
     emitChanged(id);
     return own(id).row;
   };
   return {
-    'audience.options': async () => ({ all: world.people, imports: world.imports.map(({ importId, fileName, atMs, created, updated }) => ({ importId, fileName, atMs, people: created + updated })) }),
+    'audience.options': async () => ({
+      all: world.people,
+      imports: world.imports.map(({ importId, fileName, atMs, created, updated }) => ({
+        importId,
+        fileName,
+        atMs,
+        people: created + updated,
+      })),
+    }),
     'audience.count': async ({ audience, purpose }) => {
       const matched = audience.kind === 'all' ? Math.min(4800, world.people) : 420;
-      const reasons = purpose === 'transactional' ? [skip('SUPPRESSED', 61, 4)] : [skip('NO_CONSENT', audience.kind === 'all' ? 112 : 3, 2), skip('SUPPRESSED', audience.kind === 'all' ? 78 : 5, 4)];
+      const reasons =
+        purpose === 'transactional'
+          ? [skip('SUPPRESSED', 61, 4)]
+          : [
+              skip('NO_CONSENT', audience.kind === 'all' ? 112 : 3, 2),
+              skip('SUPPRESSED', audience.kind === 'all' ? 78 : 5, 4),
+            ];
       return { matched, mayText: matched - reasons.reduce((sum, { count }) => sum + count, 0), reasons };
     },
     'text.measure': async (input) => measure(world, input),
-    'text.replaceSafely': async ({ text, characters }) => ({ text: characters === null ? replaceSafely(text) : replaceSafely(text, characters) }),
-    'campaigns.list': async () => ({ rows: world.campaigns.map(({ row }) => row), next: null, total: world.campaigns.length }),
+    'text.replaceSafely': async ({ text, characters }) => ({
+      text: characters === null ? replaceSafely(text) : replaceSafely(text, characters),
+    }),
+    'campaigns.list': async () => ({
+      rows: world.campaigns.map(({ row }) => row),
+      next: null,
+      total: world.campaigns.length,
+    }),
     'campaigns.save': async ({ id, ...draft }) => {
       const known = id === null ? undefined : world.campaigns.find(({ row }) => row.id === id);
-      const next = known ? { ...known, ...draft, revision: known.revision + 1, updatedAtMs: Date.now(), row: { ...known.row, name: draft.name, purpose: draft.purpose } } : campaign(100 + world.campaigns.length, draft.name, { gateway: null, mode: null }, { ...draft, revision: 1, updatedAtMs: Date.now() });
+      const next = known
+        ? {
+            ...known,
+            ...draft,
+            revision: known.revision + 1,
+            updatedAtMs: Date.now(),
+            row: { ...known.row, name: draft.name, purpose: draft.purpose },
+          }
+        : campaign(
+            100 + world.campaigns.length,
+            draft.name,
+            { gateway: null, mode: null },
+            { ...draft, revision: 1, updatedAtMs: Date.now() },
+          );
       world.campaigns = known ? world.campaigns.map((old) => (old === known ? next : old)) : [next, ...world.campaigns];
       return next;
     },
@@ -121,7 +184,13 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
       const { matched, willGet } = check(world, id);
       if (willGet !== expectedPeople) throw new Error('the audience changed');
       const gateway = world.gateways.find((row) => row.id === own(id).gatewayId);
-      return move(id, { state: 'sending', startedAtMs: Date.now(), gateway: gateway?.name ?? null, mode: gateway?.mode ?? null, counts: { ...noCounts, matched, waiting: willGet, skipped: matched - willGet } });
+      return move(id, {
+        state: 'sending',
+        startedAtMs: Date.now(),
+        gateway: gateway?.name ?? null,
+        mode: gateway?.mode ?? null,
+        counts: { ...noCounts, matched, waiting: willGet, skipped: matched - willGet },
+      });
     },
     'campaigns.pause': async ({ id }) => move(id, { state: 'paused' }),
     'campaigns.resume': async ({ id }) => move(id, { state: 'sending', pauseReason: null }),
@@ -132,7 +201,11 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
       const to = from + Math.min(limit, 25);
       return { rows: all.slice(from, to), next: to < all.length ? String(to) : null, total: all.length };
     },
-    'campaigns.skipReasons': async () => [skip('NO_CONSENT', 112, 2), skip('SUPPRESSED', 69, 4), skip('NUM_INVALID', 9, 11)],
+    'campaigns.skipReasons': async () => [
+      skip('NO_CONSENT', 112, 2),
+      skip('SUPPRESSED', 69, 4),
+      skip('NUM_INVALID', 9, 11),
+    ],
     'messages.timeline': async ({ messageId }) => {
       const row = peopleOf('all').find((found) => found.messageId === messageId) ?? peopleOf('all')[0];
       if (!row) throw new Error('no such message');
@@ -144,7 +217,11 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
         gatewayMessageId: 'a5d2c6e0-7f0e-4c4e-9a43-6f1b2d0c9e11',
         state: row.state,
         events: [
-          { atMs: nowMs - 5000, title: 'Allowed by the gate', detail: 'when the campaign started · rules gate-2026-11-24' },
+          {
+            atMs: nowMs - 5000,
+            title: 'Allowed by the gate',
+            detail: 'when the campaign started · rules gate-2026-11-24',
+          },
           { atMs: nowMs - 3000, title: 'Allowed by the gate', detail: 'just before it left · rules gate-2026-11-24' },
           { atMs: nowMs - 2900, title: 'the gateway has it', detail: 'accepted' },
           { atMs: nowMs - 900, title: row.what, detail: 'receipt RECEIVED_BY_RECIPIENT' },

@@ -7,7 +7,15 @@ export const day = 86_400_000;
 /** The scripted "now": the morning the pictures of the look were drawn. */
 export const nowMs = Date.now();
 
-const named: readonly (readonly [string, string, string, Textable['kind'], Textable['purposes'], string, number | null])[] = [
+const named: readonly (readonly [
+  string,
+  string,
+  string,
+  Textable['kind'],
+  Textable['purposes'],
+  string,
+  number | null,
+])[] = [
   ['Thandi Mokoena', '+27 82 410 2231', 'ZA', 'permitted', ['marketing', 'service'], 'Offers, Service', 2],
   ['Siobhan O’Neill', '+44 7700 900412', 'GB', 'permitted', ['marketing'], 'Offers', 2],
   ['Pieter van der Merwe', '+27 83 555 0142', 'ZA', 'unverified', [], 'Orders and appointments only', 41],
@@ -23,8 +31,35 @@ const named: readonly (readonly [string, string, string, Textable['kind'], Texta
   ['سارة عبد الله', '+971 50 555 0123', 'AE', 'unverified', [], 'Orders and appointments only', 5],
 ];
 
-const firstNames = ['Ayanda', 'Bongani', 'Chantal', 'Dineo', 'Emma', 'Fatima', 'Gert', 'Helena', 'Imran', 'Johan', 'Kagiso', 'Lerato'];
-const lastNames = ['Adams', 'Botha', 'Cele', 'Daniels', 'Fourie', 'Govender', 'Hendricks', 'Jacobs', 'Khumalo', 'Louw', 'Mabaso', 'Ngcobo', 'Olivier'];
+const firstNames = [
+  'Ayanda',
+  'Bongani',
+  'Chantal',
+  'Dineo',
+  'Emma',
+  'Fatima',
+  'Gert',
+  'Helena',
+  'Imran',
+  'Johan',
+  'Kagiso',
+  'Lerato',
+];
+const lastNames = [
+  'Adams',
+  'Botha',
+  'Cele',
+  'Daniels',
+  'Fourie',
+  'Govender',
+  'Hendricks',
+  'Jacobs',
+  'Khumalo',
+  'Louw',
+  'Mabaso',
+  'Ngcobo',
+  'Olivier',
+];
 
 /** The n-th person of a large, believable list; the same one every time. */
 export function personAt(index: number): Person {
@@ -53,7 +88,12 @@ export function fileOf(index: number): Output<'contacts.get'> {
   const contact = personAt(index);
   const grantedAt = nowMs - 19 * day;
   const isBlocked = contact.textable.kind === 'blocked';
-  const words = { marketing: 'Offers', newsletter: 'News', service: 'Service', transactional: 'Orders and appointments' } as const;
+  const words = {
+    marketing: 'Offers',
+    newsletter: 'News',
+    service: 'Service',
+    transactional: 'Orders and appointments',
+  } as const;
   const answers = (['marketing', 'newsletter', 'service', 'transactional'] as const).map((purpose) => {
     const granted = contact.textable.purposes.includes(purpose);
     const allowed = !isBlocked && (granted || purpose === 'transactional');
@@ -62,13 +102,19 @@ export function fileOf(index: number): Output<'contacts.get'> {
       purpose,
       allowed,
       code: allowed ? null : isBlocked ? 'SUPPRESSED' : 'NO_CONSENT',
-      answer: allowed ? `Yes, for ${words[purpose]}` : `No, for ${words[purpose]}: ${isBlocked ? 'asked not to be texted' : 'no permission for this purpose'}`,
+      answer: allowed
+        ? `Yes, for ${words[purpose]}`
+        : `No, for ${words[purpose]}: ${isBlocked ? 'asked not to be texted' : 'no permission for this purpose'}`,
       proof: granted
         ? '“Text me offers from Blue Crane”. Proof: paper form 31, blue folder. Recorded by Lerato on 4 Nov 2026.'
         : isBlocked
           ? 'Asked to stop on 24 Sep 2026: STOP.'
           : `${imported}${allowed ? ' The import is the recorded relationship; it allows nothing else.' : ''}`,
-      next: allowed ? null : isBlocked ? 'Only a START from this person or new proof lifts it' : 'Record permission with its proof',
+      next: allowed
+        ? null
+        : isBlocked
+          ? 'Only a START from this person or new proof lifts it'
+          : 'Record permission with its proof',
     };
   });
   return {
@@ -82,15 +128,50 @@ export function fileOf(index: number): Output<'contacts.get'> {
     ],
     answers,
     timeline: [
-      ...(isBlocked ? [{ atMs: nowMs - 61 * day, kind: 'block' as const, title: 'No more texts: Asked to stop', detail: 'STOP · by the reply itself' }] : []),
+      ...(isBlocked
+        ? [
+            {
+              atMs: nowMs - 61 * day,
+              kind: 'block' as const,
+              title: 'No more texts: Asked to stop',
+              detail: 'STOP · by the reply itself',
+            },
+          ]
+        : []),
       { atMs: nowMs - 2 * day, kind: 'message', title: 'Autumn sale', detail: 'handset confirmed' },
-      { atMs: grantedAt, kind: 'grant', title: 'Permission: Offers', detail: '“Text me offers from Blue Crane” · paper form 31 · recorded by Lerato, 4 Nov 2026' },
-      { atMs: grantedAt - 3_600_000, kind: 'imported', title: 'Imported', detail: `customers.xlsx, row ${index + 2} (created)` },
+      {
+        atMs: grantedAt,
+        kind: 'grant',
+        title: 'Permission: Offers',
+        detail: '“Text me offers from Blue Crane” · paper form 31 · recorded by Lerato, 4 Nov 2026',
+      },
+      {
+        atMs: grantedAt - 3_600_000,
+        kind: 'imported',
+        title: 'Imported',
+        detail: `customers.xlsx, row ${index + 2} (created)`,
+      },
     ],
     chain: { ok: true, events: 12_403 },
     messages: [
-      { messageId: 9001, campaignId: 1, campaign: 'Autumn sale', state: 'delivered', code: null, parts: 1, updatedAtMs: nowMs - 2 * day },
-      { messageId: 9002, campaignId: 3, campaign: 'Opening hours', state: 'undelivered', code: '29', parts: 1, updatedAtMs: nowMs - 30 * day },
+      {
+        messageId: 9001,
+        campaignId: 1,
+        campaign: 'Autumn sale',
+        state: 'delivered',
+        code: null,
+        parts: 1,
+        updatedAtMs: nowMs - 2 * day,
+      },
+      {
+        messageId: 9002,
+        campaignId: 3,
+        campaign: 'Opening hours',
+        state: 'undelivered',
+        code: '29',
+        parts: 1,
+        updatedAtMs: nowMs - 30 * day,
+      },
     ],
   };
 }

@@ -9,7 +9,12 @@ export function sheetOf(gateway: Gateway): Output<'gateways.sheet'> {
     gateway,
     digest: `digest-${gateway.id}`,
     text: 'The sheet as text.',
-    hosts: [{ origin: isReal ? 'https://platform.clickatell.com' : 'http://127.0.0.1', paths: ['/v1/message', '/v1/message/{id}', '/v1/balance'] }],
+    hosts: [
+      {
+        origin: isReal ? 'https://platform.clickatell.com' : 'http://127.0.0.1',
+        paths: ['/v1/message', '/v1/message/{id}', '/v1/balance'],
+      },
+    ],
     fields: [
       { name: 'messages', meaning: 'the envelope around one text; every request carries exactly one' },
       { name: 'channel', meaning: 'always “sms”' },

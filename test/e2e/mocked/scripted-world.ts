@@ -31,10 +31,27 @@ export interface World {
   granted: number;
 }
 
-const noCounts: Campaign['row']['counts'] = { matched: 0, waiting: 0, submitting: 0, accepted: 0, enroute: 0, delivered: 0, failed: 0, uncertain: 0, skipped: 0, cancelled: 0, parts: 0 };
+const noCounts: Campaign['row']['counts'] = {
+  matched: 0,
+  waiting: 0,
+  submitting: 0,
+  accepted: 0,
+  enroute: 0,
+  delivered: 0,
+  failed: 0,
+  uncertain: 0,
+  skipped: 0,
+  cancelled: 0,
+  parts: 0,
+};
 
 /** A campaign with believable figures; what is given wins. */
-export function campaign(id: number, name: string, row: Partial<Campaign['row']>, rest: Partial<Campaign> = {}): Campaign {
+export function campaign(
+  id: number,
+  name: string,
+  row: Partial<Campaign['row']>,
+  rest: Partial<Campaign> = {},
+): Campaign {
   return {
     name,
     purpose: 'marketing',
@@ -103,20 +120,77 @@ const clickatell: Gateway = {
 };
 
 function busyCampaigns(): Campaign[] {
-  const sent = { matched: 4800, waiting: 2384, submitting: 3, accepted: 40, enroute: 78, delivered: 1988, failed: 31, uncertain: 12, skipped: 264, cancelled: 0, parts: 2220 };
+  const sent = {
+    matched: 4800,
+    waiting: 2384,
+    submitting: 3,
+    accepted: 40,
+    enroute: 78,
+    delivered: 1988,
+    failed: 31,
+    uncertain: 12,
+    skipped: 264,
+    cancelled: 0,
+    parts: 2220,
+  };
   return [
-    campaign(1, 'Autumn sale', { state: 'sending', counts: sent, replies: 41, optOuts: 9, startedAtMs: nowMs - 56_000 }),
-    campaign(2, 'Book club, December', { state: 'draft', gateway: null, mode: null }, { gatewayId: null, text: 'Blue Crane: ', purpose: 'newsletter' }),
-    campaign(3, 'Opening hours', { state: 'finished', purpose: 'service', counts: { ...noCounts, matched: 3120, delivered: 3041, failed: 38, skipped: 41, parts: 3079 }, replies: 22, optOuts: 4, startedAtMs: nowMs - 12 * day, finishedAtMs: nowMs - 12 * day + 400_000 }),
-    campaign(4, 'Spring window', { state: 'paused', pauseReason: 'Twenty texts in a row failed: the gateway refuses the key. Nothing more leaves until you go on.', counts: { ...noCounts, matched: 900, waiting: 620, delivered: 240, failed: 20, skipped: 20, parts: 270 }, startedAtMs: nowMs - 2 * day }),
-    campaign(5, 'Wine evening', { state: 'stopped', counts: { ...noCounts, matched: 420, delivered: 180, failed: 2, skipped: 8, cancelled: 230, parts: 182 }, replies: 6, optOuts: 1, startedAtMs: nowMs - 21 * day, finishedAtMs: nowMs - 21 * day }),
-    campaign(6, 'Appointment reminders', { state: 'finished', purpose: 'transactional', gateway: 'Clickatell', mode: 'real', counts: { ...noCounts, matched: 38, delivered: 37, failed: 1, parts: 38 }, replies: 3, startedAtMs: nowMs - 25 * day, finishedAtMs: nowMs - 25 * day + 60_000 }),
+    campaign(1, 'Autumn sale', {
+      state: 'sending',
+      counts: sent,
+      replies: 41,
+      optOuts: 9,
+      startedAtMs: nowMs - 56_000,
+    }),
+    campaign(
+      2,
+      'Book club, December',
+      { state: 'draft', gateway: null, mode: null },
+      { gatewayId: null, text: 'Blue Crane: ', purpose: 'newsletter' },
+    ),
+    campaign(3, 'Opening hours', {
+      state: 'finished',
+      purpose: 'service',
+      counts: { ...noCounts, matched: 3120, delivered: 3041, failed: 38, skipped: 41, parts: 3079 },
+      replies: 22,
+      optOuts: 4,
+      startedAtMs: nowMs - 12 * day,
+      finishedAtMs: nowMs - 12 * day + 400_000,
+    }),
+    campaign(4, 'Spring window', {
+      state: 'paused',
+      pauseReason: 'Twenty texts in a row failed: the gateway refuses the key. Nothing more leaves until you go on.',
+      counts: { ...noCounts, matched: 900, waiting: 620, delivered: 240, failed: 20, skipped: 20, parts: 270 },
+      startedAtMs: nowMs - 2 * day,
+    }),
+    campaign(5, 'Wine evening', {
+      state: 'stopped',
+      counts: { ...noCounts, matched: 420, delivered: 180, failed: 2, skipped: 8, cancelled: 230, parts: 182 },
+      replies: 6,
+      optOuts: 1,
+      startedAtMs: nowMs - 21 * day,
+      finishedAtMs: nowMs - 21 * day,
+    }),
+    campaign(6, 'Appointment reminders', {
+      state: 'finished',
+      purpose: 'transactional',
+      gateway: 'Clickatell',
+      mode: 'real',
+      counts: { ...noCounts, matched: 38, delivered: 37, failed: 1, parts: 38 },
+      replies: 3,
+      startedAtMs: nowMs - 25 * day,
+      finishedAtMs: nowMs - 25 * day + 60_000,
+    }),
   ];
 }
 
 function busyBlocklist(): World['blocked'] {
   const reasons = ['keyword', 'operator', 'carrier', 'import'] as const;
-  const details = ['STOP', 'Asked at the counter', 'Refused by the gateway: opted out there (code 26)', 'customers.xlsx, row 96, column “Unsub?”'] as const;
+  const details = [
+    'STOP',
+    'Asked at the counter',
+    'Refused by the gateway: opted out there (code 26)',
+    'customers.xlsx, row 96, column “Unsub?”',
+  ] as const;
   return Array.from({ length: 14 }, (_, at) => {
     const person = personAt(at + 4);
     const kind = at % 4;
@@ -132,7 +206,16 @@ function busyBlocklist(): World['blocked'] {
   });
 }
 
-export const counts = { rows: 4918, created: 4610, updated: 118, unchanged: 84, duplicates: 43, invalid: 63, blocked: 12, optOuts: 31 };
+export const counts = {
+  rows: 4918,
+  created: 4610,
+  updated: 118,
+  unchanged: 84,
+  duplicates: 43,
+  invalid: 63,
+  blocked: 12,
+  optOuts: 31,
+};
 
 export function importRow(importId: number, fileName: string, atMs: number): World['imports'][number] {
   return { ...counts, importId, fileName, atMs, state: 'done' };
@@ -146,7 +229,9 @@ export function newWorld({ fill, workspace, theme }: Scenario): World {
     blocked: isBusy ? busyBlocklist() : [],
     gateways: isBusy ? [{ ...rehearsal }, { ...clickatell }] : [],
     campaigns: isBusy ? busyCampaigns() : [],
-    imports: isBusy ? [importRow(2, 'customers-november.xlsx', nowMs - 19 * day), importRow(1, 'till-export.csv', nowMs - 60 * day)] : [],
+    imports: isBusy
+      ? [importRow(2, 'customers-november.xlsx', nowMs - 19 * day), importRow(1, 'till-export.csv', nowMs - 60 * day)]
+      : [],
     settings: { theme, actor: isBusy ? 'Lerato Mabaso' : '' },
     isOpen: workspace === 'open',
     granted: 0,

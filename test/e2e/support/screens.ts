@@ -59,7 +59,10 @@ export async function addRehearsal(page: Page, by: string): Promise<void> {
 }
 
 /** Writes a campaign up to its last question; answers how many people it says. */
-export async function compose(page: Page, options: { readonly name: string; readonly purpose: RegExp; readonly text: string }): Promise<number> {
+export async function compose(
+  page: Page,
+  options: { readonly name: string; readonly purpose: RegExp; readonly text: string },
+): Promise<number> {
   await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
   await page.getByRole('banner').getByRole('button', { name: 'New campaign' }).click();
   await page.getByLabel('Name of this campaign').fill(options.name);
@@ -77,7 +80,10 @@ export async function compose(page: Page, options: { readonly name: string; read
   // At night the people's windows are closed: the rehearsal pretends it is their morning.
   if (await rehearse.isVisible()) {
     await rehearse.click();
-    await page.getByText(/Rehearsed as if it were/).first().waitFor();
+    await page
+      .getByText(/Rehearsed as if it were/)
+      .first()
+      .waitFor();
   }
   await next.click();
   const button = page.getByRole('button', { name: /^Send to/ });

@@ -45,7 +45,12 @@ function countries() {
 export function createHandlers(desk: Desk): Handlers<CallName> {
   const { native } = desk;
   const app = (): Assent => desk.assent();
-  const table = async (input: { token: string; sheet: string | null; encoding: string | null; delimiter: string | null }): Promise<TableRequest> => {
+  const table = async (input: {
+    token: string;
+    sheet: string | null;
+    encoding: string | null;
+    delimiter: string | null;
+  }): Promise<TableRequest> => {
     const { token, sheet, encoding, delimiter } = input;
     return { path: await native.pathOf(token), sheet, encoding, delimiter };
   };
@@ -71,7 +76,10 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     'contacts.fields': () => app().contacts.fields(),
     'files.choose': () => native.chooseFile(),
     'imports.describe': async (input) => {
-      const { description, columns, knownFields, importedBefore } = await app().imports.describe(await table(input), input.country);
+      const { description, columns, knownFields, importedBefore } = await app().imports.describe(
+        await table(input),
+        input.country,
+      );
       const { sha256: _hash, sheets, header, sample, ...rest } = description;
       return {
         ...rest,
@@ -84,8 +92,16 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
       };
     },
     'imports.check': async (input) => {
-      const { importId: _none, mapping: _mapping, problems, ...counts } = await app().imports.run({ ...input, table: await table(input), apply: false });
-      return { ...pickCounts(counts), problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })) };
+      const {
+        importId: _none,
+        mapping: _mapping,
+        problems,
+        ...counts
+      } = await app().imports.run({ ...input, table: await table(input), apply: false });
+      return {
+        ...pickCounts(counts),
+        problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
+      };
     },
     'imports.run': async (input) => {
       const { importId } = await app().imports.run({ ...input, table: await table(input), apply: true });

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+
+/** The regions F6 walks through, in reading order. */
+const regions = ['.rail', '.top', '#main', '.status'];
+
+function focusRegion(backwards: boolean): void {
+  const here = regions.findIndex((region) => document.querySelector(region)?.contains(document.activeElement));
+  const next = (here + (backwards ? regions.length - 1 : 1)) % regions.length;
+  document.querySelector<HTMLElement>(regions[next] ?? '#main')?.focus();
+}
+
+/** Keys of the whole window: F6 walks the regions, Mod+K goes to the search. The menu has the others. */
+export function useWindowKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'F6') {
+        event.preventDefault();
+        focusRegion(event.shiftKey);
+      }
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+        event.preventDefault();
+        document.querySelector<HTMLInputElement>('.top-search input')?.focus();
+      }
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+}
