@@ -73,7 +73,7 @@ export async function openAssent(options: AssentOptions) {
     storage,
     clock,
     files: createFiles(workers.files),
-    gateways: createGateways(options.gateways ?? {}),
+    gateways: createGateways({ nowMs: () => clock.nowMs(), ...options.gateways }),
     secrets: options.secrets,
     emit: options.emit ?? (() => undefined),
     appVersion: options.appVersion,

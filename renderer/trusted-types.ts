@@ -1,4 +1,4 @@
-interface TrustedTypes {
+export interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML: (text: string) => string }): unknown;
 }
 
@@ -18,5 +18,3 @@ window.trustedTypes?.createPolicy('default', {
     return text;
   },
 });
-
-export {};

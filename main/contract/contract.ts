@@ -13,7 +13,7 @@ import {
   pageInput,
   purpose,
   shortText,
-} from './schemas/common.ts';
+} from './schemas/values.ts';
 import * as contacts from './schemas/contacts.ts';
 import * as gateways from './schemas/gateways.ts';
 import * as imports from './schemas/imports.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counts } from './schemas/campaigns.ts';
-import { clientId, count, id } from './schemas/common.ts';
+import { clientId, count, id } from './schemas/values.ts';
 
 /** Main -> renderer. Progress at most four times a second; the renderer patches or asks again. */
 export const events = {

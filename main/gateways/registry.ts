@@ -1,14 +1,11 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import type { Gateway, GatewayConfig, GatewayManifest, Gateways, Secrets } from '../services/ports.ts';
 import { clickatellManifest } from './clickatell/manifest.ts';
-import { OneApiGateway } from './clickatell/one-api.ts';
 import { printSheet } from './disclosure-sheet.ts';
-import { createEgress } from './egress.ts';
 import type { EgressOptions } from './egress.ts';
 import { manifestDigest } from './manifest-digest.ts';
-import { openRehearsalGateway, rehearsalManifest } from './rehearsal/rehearsal-gateway.ts';
+import { rehearsalManifest } from './rehearsal/rehearsal-manifest.ts';
 import type { RehearsalOptions } from './rehearsal/rehearsal-options.ts';
-import { startRehearsal } from './rehearsal/rehearsal-server.ts';
 import type { Rehearsal } from './rehearsal/rehearsal-server.ts';
 import { checkGatewayUrl } from './url-policy.ts';
 
@@ -65,7 +62,8 @@ export function createGateways(options: GatewaysOptions = {}): Gateways {
   let rehearsal: Promise<Rehearsal> | null = null;
 
   function shareRehearsal(): Promise<Rehearsal> {
-    const starting = rehearsal ?? startRehearsal(options.rehearsal);
+    const starting =
+      rehearsal ?? import('./rehearsal/rehearsal-server.ts').then((server) => server.startRehearsal(options.rehearsal));
     rehearsal = starting;
     // A start that failed (a port in use) is tried afresh by the next gateway.
     starting.catch(() => {
@@ -77,10 +75,16 @@ export function createGateways(options: GatewaysOptions = {}): Gateways {
   async function openOne(config: GatewayConfig, secrets: Secrets): Promise<Gateway> {
     const manifest = manifestOf(config);
     if (config.kind === 'rehearsal') {
+      const { openRehearsalGateway } = await import('./rehearsal/rehearsal-gateway.ts');
       return openRehearsalGateway(config.name, await shareRehearsal(), { egress, nowMs });
     }
     const apiKey = await readKey(config, secrets);
     const { base, replies } = addresses(config);
+    // The HTTP stack is loaded with the first gateway that needs it: most commands of the shell never do.
+    const [{ OneApiGateway }, { createEgress }] = await Promise.all([
+      import('./clickatell/one-api.ts'),
+      import('./egress.ts'),
+    ]);
     return new OneApiGateway({
       name: config.name,
       manifest,

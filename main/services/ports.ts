@@ -9,11 +9,6 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export interface Random {
-  /** `count` random bytes. */
-  bytes(count: number): Uint8Array;
-}
-
 /** Where a credential is kept: `env:NAME` (shell) or `safe:NAME` (operating system's keychain). Never the credential itself. */
 export type SecretRef = string;
 

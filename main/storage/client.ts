@@ -19,7 +19,7 @@ export interface StorageWorkerData {
 
 export interface StorageCall {
   readonly id: number;
-  readonly kind: 'read' | 'write' | 'close';
+  readonly kind: 'open' | 'read' | 'write' | 'close';
   readonly name: string;
   readonly input: unknown;
 }
@@ -48,8 +48,9 @@ class StorageThread {
   readonly ready: Promise<unknown>;
 
   constructor(workerUrl: URL, data: StorageWorkerData) {
-    this.#worker = new Worker(workerUrl, { workerData: data });
+    this.#worker = new Worker(workerUrl, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     this.ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
+    this.ready.catch(() => undefined); // Whoever opened it may have given up on it already; the opener awaits it itself.
     this.#worker.on('message', (answer: StorageAnswer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#failAll(error));
     this.#worker.on('exit', () => this.#failAll(new Error('the storage thread has ended')));
@@ -111,15 +112,17 @@ export async function openStorage(options: {
 }): Promise<Storage> {
   const { folder, workerUrl } = options;
   const writer = new StorageThread(workerUrl, { folder, role: 'writer', create: options.create ?? null });
+  // Both threads load at once; the reader opens only when the writer has the lock and the schema is current.
+  const reader = new StorageThread(workerUrl, { folder, role: 'reader', create: null });
   try {
     await writer.ready;
   } catch (error) {
-    await writer.abandon();
+    await Promise.all([writer.abandon(), reader.abandon()]);
     throw error;
   }
-  const reader = new StorageThread(workerUrl, { folder, role: 'reader', create: null });
   try {
     await reader.ready;
+    await reader.call('open', '', null);
   } catch (error) {
     await reader.abandon();
     await writer.close();

@@ -129,7 +129,7 @@ export function openWriter(folder: string): WritableDb {
 export function openReader(folder: string): ReadableDb {
   const db = openFile(databasePath(folder), { fileMustExist: true, readonly: true });
   applyPragmas(db);
-  return db as ReadableDb;
+  return db;
 }
 
 const statements = new WeakMap<Database.Database, Map<string, Statement>>();

@@ -17,10 +17,10 @@ if (!port) throw new Error('the storage worker needs a parent');
 let lock: WorkspaceLock | null = null;
 let db: ReadableDb | WritableDb | null = null;
 
-function open(): void {
+function open(): null {
   if (role === 'reader') {
     db = openReader(folder);
-    return;
+    return null;
   }
   if (create) prepareFolder(folder);
   else expectWorkspace(folder);
@@ -29,6 +29,7 @@ function open(): void {
   const writer = openWriter(folder);
   db = writer;
   if (create) writer.transaction(() => insertWorkspace(writer, { ...create, workspaceId: randomUUID() })).immediate();
+  return null;
 }
 
 function run(call: StorageCall): unknown {
@@ -65,6 +66,7 @@ function answer(id: number, work: () => unknown): void {
 }
 
 port.on('message', (call: StorageCall) => {
+  if (call.kind === 'open') return answer(call.id, () => open());
   if (call.kind !== 'close') return answer(call.id, () => run(call));
   answer(call.id, () => {
     db?.close();
@@ -75,4 +77,5 @@ port.on('message', (call: StorageCall) => {
   port.close();
 });
 
-answer(0, open);
+// The reader says only that it is loaded; it opens when it is told to.
+answer(0, () => (role === 'writer' ? open() : null));

@@ -58,7 +58,11 @@ interface CallOptions {
 }
 
 /** A query of main, kept under its name and input. */
-export function useCall<N extends CallName>(name: N, input: Input<N>, options: CallOptions = {}): UseQueryResult<Output<N>, Error> {
+export function useCall<N extends CallName>(
+  name: N,
+  input: Input<N>,
+  options: CallOptions = {},
+): UseQueryResult<Output<N>, Error> {
   const query = useQuery({
     queryKey: [name, input],
     queryFn: (): Promise<unknown> => call(name, input),
@@ -86,18 +90,25 @@ export interface Paged<Row> {
 const pageSize = 100;
 
 /** A list of main, read page by page as the user asks for more. */
-export function usePages<N extends PagedName>(name: N, filter: Omit<Input<N>, 'after' | 'limit'>): Paged<Output<N>['rows'][number]> {
+export function usePages<N extends PagedName>(
+  name: N,
+  filter: Omit<Input<N>, 'after' | 'limit'>,
+): Paged<Output<N>['rows'][number]> {
   const query = useInfiniteQuery({
     queryKey: [name, 'pages', filter],
     // The filter and the page's place are together exactly this call's input.
-    queryFn: ({ pageParam }): Promise<Output<N>> => call(name, { ...filter, after: pageParam, limit: pageSize } as Input<N>),
+    queryFn: ({ pageParam }): Promise<Output<N>> =>
+      call(name, { ...filter, after: pageParam, limit: pageSize } as Input<N>),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
   const pages = query.data?.pages;
   return {
-    data: pages && { rows: pages.flatMap(({ rows }) => rows as Output<N>['rows'][number][]), total: pages.at(-1)?.total ?? 0 },
+    data: pages && {
+      rows: pages.flatMap(({ rows }) => rows as Output<N>['rows'][number][]),
+      total: pages.at(-1)?.total ?? 0,
+    },
     error: query.error,
     refetch: query.refetch,
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
@@ -106,7 +117,10 @@ export function usePages<N extends PagedName>(name: N, filter: Omit<Input<N>, 'a
 }
 
 /** A command of main; afterwards the named areas (`contacts`, `campaigns`, …) are asked again. */
-export function useCommand<N extends CallName>(name: N, areas: readonly string[] = []): UseMutationResult<Output<N>, Error, Input<N>> {
+export function useCommand<N extends CallName>(
+  name: N,
+  areas: readonly string[] = [],
+): UseMutationResult<Output<N>, Error, Input<N>> {
   const client = useQueryClient();
   return useMutation<Output<N>, Error, Input<N>>({
     mutationFn: (input) => call(name, input),
@@ -115,7 +129,9 @@ export function useCommand<N extends CallName>(name: N, areas: readonly string[]
 }
 
 async function refresh(client: QueryClient, areas: readonly string[]): Promise<void> {
-  await client.invalidateQueries({ predicate: ({ queryKey }) => areas.some((area) => String(queryKey[0]).startsWith(`${area}.`)) });
+  await client.invalidateQueries({
+    predicate: ({ queryKey }) => areas.some((area) => String(queryKey[0]).startsWith(`${area}.`)),
+  });
 }
 
 const areasOfEvent = {
@@ -133,11 +149,16 @@ const peopleEveryMs = 1_000;
 export function useEvents(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const stops = Object.entries(areasOfEvent).map(([name, areas]) => onEvent(name as keyof typeof areasOfEvent, () => void refresh(client, areas)));
+    const stops = Object.entries(areasOfEvent).map(([name, areas]) =>
+      onEvent(name as keyof typeof areasOfEvent, () => void refresh(client, areas)),
+    );
     let peopleAtMs = 0;
     const progress = onEvent('campaigns.progress', ({ id, counts, perSecond }) => {
       useRates.getState().set(id, perSecond);
-      client.setQueryData<Output<'campaigns.get'>>(['campaigns.get', { id }], (old) => old && { ...old, row: { ...old.row, counts } });
+      client.setQueryData<Output<'campaigns.get'>>(
+        ['campaigns.get', { id }],
+        (old) => old && { ...old, row: { ...old.row, counts } },
+      );
       client.setQueryData<Output<'home.summary'>>(
         ['home.summary', {}],
         (old) => old && { ...old, running: old.running.map((row) => (row.id === id ? { ...row, counts } : row)) },

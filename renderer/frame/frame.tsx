@@ -9,7 +9,13 @@ import { StatusBar } from './status-bar.tsx';
 import { TopBarActions } from './top-bar.tsx';
 
 /** Rail, top bar, the screen, status bar. */
-export function Frame({ workspace, children }: { readonly workspace: Output<'workspace.info'>; readonly children: ReactNode }) {
+export function Frame({
+  workspace,
+  children,
+}: {
+  readonly workspace: Output<'workspace.info'>;
+  readonly children: ReactNode;
+}) {
   const [bar, setBar] = useState<HTMLElement | null>(null);
   const isOver = useFileDrop();
   useWindowKeys();

@@ -8,8 +8,18 @@ import { useNow } from '../ui/now.ts';
 type Gateway = Output<'gateways.list'>[number];
 
 function GatewayState({ gateway }: { readonly gateway: Gateway | undefined }) {
-  if (!gateway) return <Chip tone="plain" icon={<IconAlertTriangle size={13} />}>No gateway ready</Chip>;
-  if (gateway.mode === 'real') return <Chip tone="ok" icon={<IconCheck size={13} />}>{gateway.name} ready</Chip>;
+  if (!gateway)
+    return (
+      <Chip tone="plain" icon={<IconAlertTriangle size={13} />}>
+        No gateway ready
+      </Chip>
+    );
+  if (gateway.mode === 'real')
+    return (
+      <Chip tone="ok" icon={<IconCheck size={13} />}>
+        {gateway.name} ready
+      </Chip>
+    );
   return (
     <>
       <Chip tone="rehearsal">Rehearsal gateway</Chip>

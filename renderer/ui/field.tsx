@@ -27,6 +27,7 @@ export function Field({
   isHidden,
   lines,
   autoFocus,
+  suggestions,
 }: FieldProps) {
   const shared = {
     label,

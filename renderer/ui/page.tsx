@@ -11,18 +11,23 @@ interface PageProps {
   readonly beside?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+  /** Changes with the step of a job: the title takes the focus again. */
+  readonly step?: string | number;
 }
 
 /** One screen: its title takes the focus when it opens, so that keyboard and screen reader know where they are. */
-export function Page({ title, beside, actions, children }: PageProps) {
+export function Page({ title, beside, actions, children, step }: PageProps) {
   const bar = useContext(TopBar);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} – Assent`;
   }, [title]);
   useEffect(() => {
-    heading.current?.focus();
-  }, [bar]);
+    // Whoever types into the search of the top bar goes on typing.
+    if (document.activeElement?.closest('.top-search')) return;
+    heading.current?.focus({ preventScroll: true });
+    document.querySelector('#main')?.scrollTo({ top: 0 });
+  }, [bar, step]);
   return (
     <>
       {bar
@@ -71,9 +76,11 @@ export function Card({ title, aside, children, flush }: CardProps) {
 export function Facts({
   rows,
   isLeft,
+  isCode,
 }: {
   readonly rows: readonly (readonly [string, ReactNode])[];
   readonly isLeft?: boolean;
+  readonly isCode?: boolean;
 }) {
   return (
     <dl className={isLeft ? 'facts left' : 'facts'}>
@@ -84,7 +91,15 @@ export function Facts({
   );
 }
 
-function FactRow({ name, value, isCode }: { readonly name: string; readonly value: ReactNode; readonly isCode: boolean }) {
+function FactRow({
+  name,
+  value,
+  isCode,
+}: {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly isCode: boolean;
+}) {
   return (
     <>
       <dt className={isCode ? 'code' : ''}>{name}</dt>

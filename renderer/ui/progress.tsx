@@ -8,16 +8,18 @@ export function Progress({
   segments,
   total,
   label,
+  isThick,
 }: {
   readonly segments: readonly Segment[];
   readonly total: number;
   readonly label: string;
+  readonly isThick?: boolean;
 }) {
   const done = segments.reduce((sum, { count }) => sum + count, 0);
   const percent = total === 0 ? 0 : Math.round((done / total) * 100);
   return (
     <div
-      className="bar"
+      className={isThick ? 'bar thick' : 'bar'}
       role="progressbar"
       aria-valuemin={0}
       aria-valuemax={100}

@@ -24,15 +24,18 @@ export function Loading({ rows = 6 }: { readonly rows?: number }) {
 /** Nothing here yet: one sentence why, and what to do next. */
 export function Empty({
   title,
+  icon,
   children,
   action,
 }: {
   readonly title: string;
+  readonly icon?: ReactNode;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }) {
   return (
     <div className="empty">
+      {icon}
       <h2>{title}</h2>
       {children ? <p>{children}</p> : null}
       {action}
@@ -87,7 +90,15 @@ interface Loadable<T> {
 }
 
 /** The four states of a view over one query: loading, failed, (empty is the caller's) and ready. */
-export function Ready<T>({ query, children, rows }: { readonly query: Loadable<T>; readonly children: (data: T) => ReactNode; readonly rows?: number }) {
+export function Ready<T>({
+  query,
+  children,
+  rows,
+}: {
+  readonly query: Loadable<T>;
+  readonly children: (data: T) => ReactNode;
+  readonly rows?: number;
+}) {
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Loading {...(rows === undefined ? {} : { rows })} />;
   return <>{children(query.data)}</>;

@@ -58,7 +58,7 @@ describe('manifests, digests and sheets', () => {
 
   it('the digest does not depend on the order of keys, but on every value', () => {
     const manifest = gateways.manifest(real);
-    const reversed = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as typeof manifest;
+    const reversed = Object.fromEntries(Object.entries(manifest).toReversed()) as unknown as typeof manifest;
     expect(manifestDigest(reversed)).toBe(manifestDigest(manifest));
     for (const key of Object.keys(manifest)) {
       expect(manifestDigest({ ...manifest, [key]: 'changed' })).not.toBe(manifestDigest(manifest));

@@ -50,8 +50,22 @@ function grouped(text: string, separator: string): string {
 
 /** Prefixes for calls abroad other than 00, from the ITU's list of dialling procedures (Operational Bulletin 994). */
 const ABROAD: Readonly<Record<string, string>> = {
-  ...{ AU: '0011', CU: '119', HK: '001', JP: '010', KE: '000', KH: '001', KR: '001', MN: '001', MO: '00', NG: '009' },
-  ...{ RU: '810', SG: '001', TH: '001', TW: '002', TZ: '000', UG: '000' },
+  AU: '0011',
+  CU: '119',
+  HK: '001',
+  JP: '010',
+  KE: '000',
+  KH: '001',
+  KR: '001',
+  MN: '001',
+  MO: '00',
+  NG: '009',
+  RU: '810',
+  SG: '001',
+  TH: '001',
+  TW: '002',
+  TZ: '000',
+  UG: '000',
 };
 
 describe('the mobile number of every region', () => {

@@ -120,7 +120,7 @@ export const consentCommands: readonly Command[] = [
     required: [],
     async run(call) {
       const { e164, block } = await (await call.open()).consent.checkBlock(argument(call, 0));
-      const data = { e164, blocked: block !== null, ...(block ?? {}) };
+      const data = { e164, blocked: block !== null, ...block };
       const since = block === null ? '' : ` since ${new Date(block.atMs).toISOString().slice(0, 16)}: ${block.detail}`;
       return { data, text: `${e164} is ${block === null ? 'not blocked' : `blocked${since}`}\n` };
     },

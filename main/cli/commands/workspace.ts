@@ -9,8 +9,7 @@ import { openWorkspace } from '../workspace.ts';
 function zoneOf(text: string | null, country: string): string {
   const zone = text ?? hoursFor(country).zones[0] ?? 'Etc/UTC';
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     throw new AppError('usage.badValue', {
       flag: '--zone',

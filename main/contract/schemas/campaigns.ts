@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, audience, campaignState, count, id, line, messageState, purpose, shortText } from './common.ts';
+import { atMs, audience, campaignState, count, id, line, messageState, purpose, shortText } from './values.ts';
 import { gateCodes } from '#domain/consent/gate-codes.ts';
 
 export const messageText = z.string().max(5_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, count, id, line, messageState, purpose, shortText } from './common.ts';
+import { atMs, count, id, line, messageState, purpose, shortText } from './values.ts';
 
 /** The one-glance answer of a list row: blocked, permitted for these purposes, or known from an import only. */
 export const textable = z.strictObject({

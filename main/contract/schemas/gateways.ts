@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, count, id, line, shortText } from './common.ts';
+import { atMs, count, id, line, shortText } from './values.ts';
 
 export const gatewayKind = z.enum(['clickatell', 'rehearsal']);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { atMs, clientId, count, country, id, line, shortText } from './common.ts';
+import { atMs, clientId, count, country, id, line, shortText } from './values.ts';
 
 /** A file the user chose or dropped; main keeps the path, the renderer only this token. */
 export const fileToken = z.string().regex(/^[\w-]{16,64}$/);

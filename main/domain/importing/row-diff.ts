@@ -1,4 +1,4 @@
-import { displayName } from './row-reading.ts';
+import { displayName } from './display-name.ts';
 
 /** A contact as the ledger has it, or as a row of a file makes it. */
 export interface ContactContent {

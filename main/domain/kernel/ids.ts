@@ -5,9 +5,3 @@ export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** A phone number in E.164 form, `+` and 7 to 15 digits. Only `parsePhone` makes one. */
 export type E164 = Branded<string, 'E164'>;
-
-export type ContactId = number;
-export type CampaignId = number;
-export type MessageId = number;
-export type ImportId = number;
-export type GatewayId = number;

@@ -125,7 +125,7 @@ function accept(parsed: ReturnType<typeof parseWithPlan>): PhoneNumber | null {
   const type = parsed.getType();
   if (type === undefined && !parsed.isValid()) return null;
   return {
-    e164: number as string as E164,
+    e164: number as E164,
     country: country ?? null,
     type: type === undefined ? 'unknown' : PHONE_TYPES[type],
   };
@@ -143,7 +143,7 @@ function whyNot({ hasPlus, digits }: Spelling, country: CountryCode | null): Pho
   const international = hasPlus ? digits : digits.startsWith('00') ? digits.slice(2) : null;
   const problem =
     international === null
-      ? validatePhoneNumberLength(digits, { ...(country === null ? {} : { defaultCountry: country }) })
+      ? validatePhoneNumberLength(digits, country === null ? {} : { defaultCountry: country })
       : validatePhoneNumberLength(`+${international}`);
   const significant = (international ?? digits).length;
   return LENGTH_REASONS[problem ?? ''] ?? (significant > 15 ? 'tooLong' : significant < 5 ? 'tooShort' : 'invalid');

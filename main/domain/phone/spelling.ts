@@ -154,7 +154,7 @@ function isDayAndMonth(one: number, other: number): boolean {
 }
 
 function readDigits(text: string): Result<Spelling, PhoneReason> {
-  if (!/^[ ().\/_+-]*\d[\d ().\/_-]*$/.test(text)) return refuse('notANumber');
+  if (!/^[ ()./_+-]*\d[\d ()./_-]*$/.test(text)) return refuse('notANumber');
   const hasPlus = text.includes('+');
   const digits = text.replace(/\D/g, '');
   // '+0027 …': both ways of writing the same prefix at once.

@@ -81,7 +81,9 @@ function fail(fault: RehearsalFault, response: ServerResponse): void {
       response.writeHead(200, { 'Content-Type': 'text/html' });
       response.end('<!doctype html><title>Sign in</title>');
       return;
-    default:
+    case 'slow':
+    case 'cutBeforeAccepting':
+    case 'cutAfterAccepting':
       response.destroy();
   }
 }

@@ -72,5 +72,3 @@ export function createConsentService({ storage, clock, emit }: ServiceContext, c
     verify: () => storage.read.ledgerCheck({}),
   };
 }
-
-export type ConsentService = ReturnType<typeof createConsentService>;

@@ -72,5 +72,3 @@ export function createHomeService({ storage, clock }: ServiceContext) {
     },
   };
 }
-
-export type HomeService = ReturnType<typeof createHomeService>;

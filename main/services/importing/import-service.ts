@@ -5,7 +5,8 @@ import type { CountryCode } from '#domain/phone/countries.ts';
 import { isTextable } from '#domain/phone/parse-phone.ts';
 import { applyMapping, guessColumns } from '#domain/importing/column-mapping.ts';
 import type { ColumnTarget } from '#domain/importing/column-mapping.ts';
-import { displayName, readRow } from '#domain/importing/row-reading.ts';
+import { displayName } from '#domain/importing/display-name.ts';
+import { readRow } from '#domain/importing/row-reading.ts';
 import type { ServiceContext } from '../context.ts';
 import type { TableDescription, TableRequest } from '../ports.ts';
 import type { ImportCounts, ImportReject, ImportRow, IncomingContact } from '../storage-port.ts';
@@ -266,5 +267,3 @@ function importView(row: ImportRow) {
     state: 'done' as const,
   };
 }
-
-export type ImportService = ReturnType<typeof createImportService>;

@@ -20,5 +20,3 @@ export function createInboxService({ storage }: ServiceContext) {
     },
   };
 }
-
-export type InboxService = ReturnType<typeof createInboxService>;

@@ -142,5 +142,3 @@ export function createPoller({ storage, clock, emit }: ServiceContext, gatewaySe
     },
   };
 }
-
-export type Poller = ReturnType<typeof createPoller>;

@@ -30,7 +30,7 @@ interface Run {
 
 /** What made a send pause by itself, in words for the campaign's page. */
 function pauseWords(outcome: SubmitOutcome & { kind: 'stop' }, gateway: string): string {
-  const error = new AppError(outcome.error, { gateway, detail: outcome.reason } as never);
+  const error = new AppError(outcome.error, { gateway, detail: outcome.reason });
   const { what, next } = errorWords(error);
   return `${what} ${next}`;
 }

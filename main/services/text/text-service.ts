@@ -73,5 +73,3 @@ export function createTextService({ storage }: ServiceContext, campaigns: Campai
     },
   };
 }
-
-export type TextService = ReturnType<typeof createTextService>;

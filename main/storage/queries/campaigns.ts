@@ -93,6 +93,19 @@ export function getCampaign(db: ReadableDb, id: number): CampaignRow {
   return found;
 }
 
+/** What a tick needs of its campaign: no counts, no replies. */
+export type CampaignHead = Pick<CampaignRow, 'id' | 'state' | 'purpose' | 'text' | 'sender' | 'rehearseOffsetMs'>;
+
+/** The head of a campaign that must exist; throws `campaign.notFound`. */
+export function campaignHead(db: ReadableDb, id: number): CampaignHead {
+  const head = prepared<[number], CampaignHead>(
+    db,
+    'SELECT id, state, purpose, text, sender, rehearse_offset_ms AS rehearseOffsetMs FROM campaign WHERE id = ?',
+  ).get(id);
+  if (!head) throw new AppError('campaign.notFound', { id });
+  return head;
+}
+
 export function campaignsIn(db: ReadableDb, { states }: { readonly states: readonly CampaignState[] }): CampaignRow[] {
   return prepared<[string], RawCampaign>(
     db,

@@ -55,7 +55,8 @@ function* numbersOf(db: ReadableDb, input: GrantInput): Generator<string> {
 export function grantConsent(db: WritableDb, input: GrantInput): ReturnType<StorageWrites['grantConsent']> {
   const result = { matched: 0, granted: 0, already: 0, blocked: 0 };
   // Gathered first: an iterator must not walk a table that the loop writes to.
-  for (const e164 of [...numbersOf(db, input)]) {
+  const numbers = Array.from(numbersOf(db, input));
+  for (const e164 of numbers) {
     result.matched += 1;
     const state = prepared<[string, string], { state: string }>(
       db,

@@ -1,4 +1,5 @@
-import { campaignMove, getCampaign } from './campaigns.ts';
+import { campaignHead, campaignMove } from './campaigns.ts';
+import type { CampaignHead } from './campaigns.ts';
 import { suppress } from './consent.ts';
 import { campaignContext, judge, recordDecision } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
@@ -11,7 +12,7 @@ import type { GateCode } from '#domain/consent/gate-codes.ts';
 import type { Denial } from '#domain/consent/gate.ts';
 import { gateWords } from '#domain/consent/gate-words.ts';
 import type { E164 } from '#domain/kernel/ids.ts';
-import type { CampaignRow, ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/storage-port.ts';
+import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/storage-port.ts';
 
 /** Pause between tries of a text that was proven not accepted: 2 s, 4 s, … up to 5 minutes. */
 function retryDelayMs(attempts: number): number {
@@ -27,7 +28,7 @@ const firstReceiptMs = 1_000;
  */
 export function tick(db: WritableDb, request: TickRequest): TickAnswer {
   for (const result of request.results) recordResult(db, result);
-  const campaign = getCampaign(db, request.campaignId);
+  const campaign = campaignHead(db, request.campaignId);
   const mayClaim = request.claim > 0 && campaign.state === 'sending' && campaign.purpose !== null;
   const { claimed, held } = mayClaim ? claim(db, campaign, request) : { claimed: [], held: null };
   if (held !== null) {
@@ -48,7 +49,7 @@ function afterwards(
      FROM campaign_count WHERE campaign_id = ?`,
   ).get(campaignId);
   const waiting = left?.queued ?? 0;
-  const { state } = getCampaign(db, campaignId);
+  const { state } = campaignHead(db, campaignId);
   if (state === 'sending' && waiting === 0 && (left?.submitting ?? 0) === 0) {
     campaignMove(db, { id: campaignId, event: 'finish', reason: null, nowMs });
     return { waiting, nextAtMs: null, state: 'finished' };
@@ -78,7 +79,7 @@ const candidates = `SELECT m.id, m.client_id AS clientId, m.merged, m.contact_id
 
 function claim(
   db: WritableDb,
-  campaign: CampaignRow,
+  campaign: CampaignHead,
   request: TickRequest,
 ): { claimed: ClaimedText[]; held: GateCode | null } {
   const purpose = campaign.purpose ?? 'marketing';
@@ -108,7 +109,7 @@ function claimOne(
   db: WritableDb,
   context: CampaignContext,
   row: Candidate,
-  campaign: CampaignRow,
+  campaign: CampaignHead,
   nowMs: number,
 ): ClaimedText | { held: GateCode } | null {
   const gateMs = nowMs + campaign.rehearseOffsetMs;
@@ -121,10 +122,6 @@ function claimOne(
     return null;
   }
   moveFrom(db, 'queued', { id: row.id, event: 'claim', atMs: nowMs, detail: 'handing over', code: null });
-  prepared<[number, number]>(
-    db,
-    'UPDATE message SET attempts = attempts + 1, submitted_at_ms = ?, code = NULL WHERE id = ?',
-  ).run(nowMs, row.id);
   return { messageId: row.id, clientId: row.clientId, to: row.e164 as E164, text, sender: campaign.sender };
 }
 
@@ -189,11 +186,8 @@ function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, 
     moveMessage(db, { id, event: 'doubt', atMs, detail, code: 'ID_REPEATED' });
     return;
   }
-  if (!moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null })) return;
-  prepared<[string, number, number]>(
-    db,
-    'UPDATE message SET gateway_message_id = ?, receipt_due_ms = ? WHERE id = ?',
-  ).run(gatewayMessageId, atMs + firstReceiptMs, id);
+  const details = { gatewayMessageId, receiptDueMs: atMs + firstReceiptMs };
+  if (!moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details)) return;
   // Nearly always nothing is parked; asking that first takes a tenth of the step's time off.
   const isParked = prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() !== undefined;
   if (isParked) applyParkedReceipts(db, id, gatewayMessageId);

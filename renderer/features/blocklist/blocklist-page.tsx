@@ -1,123 +1,136 @@
-import { useDeferredValue, useState } from 'react';
-import { useCall, useCommand } from '../../api/client.ts';
-import { count, time } from '../../format/format.ts';
+import {
+  IconBan,
+  IconBuildingBroadcastTower,
+  IconFileText,
+  IconHandStop,
+  IconMessage,
+  IconMoodSmile,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Output } from '#contract/contract.ts';
+import { usePages } from '../../api/client.ts';
+import { count, date } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Pager, usePages } from '../../ui/pager.tsx';
+import { useSettled } from '../../ui/now.ts';
+import { More } from '../../ui/pager.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { Empty, Failure, Note, Ready } from '../../ui/states.tsx';
+import { Empty, Note, Ready } from '../../ui/states.tsx';
+import { AddNumber } from './add-number.tsx';
 
-const reasonWords = {
-  keyword: 'Replied STOP',
-  operator: 'Blocked by you',
-  carrier: 'Opted out at the gateway',
-  import: 'Opted out in a file',
-} as const;
+type Row = Output<'blocklist.page'>['rows'][number];
 
-function AddNumber() {
-  const actor = useCall('app.state', {}).data?.settings.actor ?? '';
-  const add = useCommand('blocklist.add', ['blocklist', 'contacts', 'app', 'workspace', 'campaigns']);
-  const [number, setNumber] = useState('');
-  const [note, setNote] = useState('');
+const size = 14;
+const reasons: Readonly<Record<Row['reason'], readonly [string, ReactNode]>> = {
+  keyword: ['Replied STOP', <IconMessage key="i" size={size} />],
+  operator: ['Blocked by you', <IconHandStop key="i" size={size} />],
+  carrier: ['Opted out at the gateway', <IconBuildingBroadcastTower key="i" size={size} />],
+  import: ['Opted out in a file', <IconFileText key="i" size={size} />],
+};
+
+function Blocked({ rows }: { readonly rows: readonly Row[] }) {
   return (
-    <Card title="Block a number">
-      <form
-        className="stack-s"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate(
-            { number, note, by: actor || 'the owner' },
-            {
-              onSuccess: () => {
-                setNumber('');
-                setNote('');
-              },
-            },
-          );
-        }}
-      >
-        <Field label="Number" placeholder="082 123 4567" value={number} onChange={setNumber} />
-        <Field label="Why" placeholder="Asked by phone" value={note} onChange={setNote} />
-        {add.error ? <Failure error={add.error} /> : null}
-        {add.data ? (
-          <Note tone="ok">
-            <span role="status">
-              {add.data.shown} {add.data.added ? 'is blocked for good' : 'was blocked already'}.
-            </span>
-          </Note>
-        ) : null}
-        <div>
-          <Button submit busy={add.isPending} disabled={number.trim() === ''}>
-            Block for good
-          </Button>
-        </div>
-      </form>
-    </Card>
+    <div className="tablewrap">
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">Number</th>
+            <th scope="col">Name</th>
+            <th scope="col">Why</th>
+            <th scope="col">Since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const [words, icon] = reasons[row.reason];
+            return (
+              <tr key={row.e164}>
+                <td className="nowrap strong">
+                  <bdi dir="ltr">{row.shown}</bdi>
+                </td>
+                <td>
+                  {row.contactId === null ? (
+                    <span className="soft">{row.name || '–'}</span>
+                  ) : (
+                    <Link href={`/contacts/${row.contactId}`} className="rowlink">
+                      <bdi>{row.name || 'No name'}</bdi>
+                    </Link>
+                  )}
+                </td>
+                <td>
+                  <div className="row" style={{ gap: 8 }}>
+                    <Chip tone="bad" icon={icon}>
+                      {words}
+                    </Chip>
+                    <span className="caption">
+                      <bdi>{row.detail}</bdi>
+                    </span>
+                  </div>
+                </td>
+                <td className="soft nowrap">{date(row.atMs)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
 /** Who is never texted again, since when and why. */
 export function BlocklistPage() {
   const [search, setSearch] = useState('');
-  const wanted = useDeferredValue(search.trim());
-  const pages = usePages(wanted);
-  const query = useCall('blocklist.page', { search: wanted, after: pages.after, limit: 50 }, { keep: true });
+  const wanted = useSettled(search.trim(), 120);
+  const list = usePages('blocklist.page', { search: wanted });
   return (
-    <Page title="Blocklist">
-      <div className="columns">
-        <div className="stack-s">
-          <div className="row">
-            <div className="grow" style={{ maxWidth: 420 }} role="search">
-              <Field label="Search the blocklist" placeholder="Name or number" value={search} onChange={setSearch} />
+    <Page
+      title="Blocklist"
+      beside={
+        <span className="soft small" role="status">
+          {list.data ? `${count(list.data.total)} ${wanted === '' ? 'blocked' : 'found'}` : ''}
+        </span>
+      }
+    >
+      <div className="columns wide-first">
+        <div className="stack">
+          {list.data?.total === 0 && wanted === '' ? null : (
+            <div style={{ maxWidth: 320 }}>
+              <Field
+                label="Find in the blocklist"
+                placeholder="Part of a name or of its digits"
+                value={search}
+                onChange={setSearch}
+              />
             </div>
-            <span className="soft end" role="status">
-              {query.data ? `${count(query.data.total)} blocked` : ''}
-            </span>
-          </div>
-          <Ready query={query}>
-            {(page) => (
-              <>
+          )}
+          <Ready query={list}>
+            {({ rows }) =>
+              rows.length > 0 ? (
                 <Card flush>
-                  {page.rows.length === 0 ? (
-                    <Empty title={wanted ? `No match for “${wanted}”` : 'Nobody has opted out'}>
-                      {wanted
-                        ? 'Try another part of the number.'
-                        : 'When somebody replies STOP, they appear here and are never texted again.'}
+                  <Blocked rows={rows} />
+                  <More list={list} noun="numbers" />
+                </Card>
+              ) : (
+                <Card>
+                  {wanted === '' ? (
+                    <Empty title="Nobody has opted out" icon={<IconMoodSmile size={28} stroke={1.5} />}>
+                      When somebody replies STOP, they appear here and are never texted again.
                     </Empty>
                   ) : (
-                    <table className="grid">
-                      <thead>
-                        <tr>
-                          <th scope="col">Number</th>
-                          <th scope="col">Name</th>
-                          <th scope="col">Why</th>
-                          <th scope="col">Since</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {page.rows.map((row) => (
-                          <tr key={row.e164}>
-                            <td>
-                              <bdi dir="ltr">{row.shown}</bdi>
-                            </td>
-                            <td>{row.name || '–'}</td>
-                            <td>
-                              <Chip tone="bad">{reasonWords[row.reason]}</Chip>{' '}
-                              <span className="caption">
-                                <bdi>{row.detail}</bdi>
-                              </span>
-                            </td>
-                            <td className="soft">{time(row.atMs)}</td>
-                          </tr>
-                        ))}
-                      </tbody>
-                    </table>
+                    <Empty
+                      title={`No match for “${wanted}”`}
+                      icon={<IconBan size={28} stroke={1.5} />}
+                      action={<Button onClick={() => setSearch('')}>Clear the search</Button>}
+                    >
+                      Try another part of the number.
+                    </Empty>
                   )}
                 </Card>
-                <Pager pages={pages} next={page.next} />
-              </>
-            )}
+              )
+            }
           </Ready>
         </div>
         <div className="stack">

@@ -1,21 +1,30 @@
-import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { IconFileImport, IconUsers } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
-import { useCall } from '../../api/client.ts';
-import { ago, count } from '../../format/format.ts';
+import { usePages } from '../../api/client.ts';
+import { ago, count, date } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextableChip } from '../../ui/chip.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Pager, usePages } from '../../ui/pager.tsx';
+import { useNow, useSettled } from '../../ui/now.ts';
+import { More } from '../../ui/pager.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, Ready } from '../../ui/states.tsx';
+import { useSearch } from '../../window-state.ts';
 import { PersonPanel } from './person-panel.tsx';
 
-type Rows = Output<'contacts.page'>['rows'];
+type Rows = readonly Output<'contacts.page'>['rows'][number][];
 
-function People({ rows, picked }: { readonly rows: Rows; readonly picked: number | null }) {
+function People({
+  rows,
+  picked,
+  isWide,
+}: {
+  readonly rows: Rows;
+  readonly picked: number | null;
+  readonly isWide: boolean;
+}) {
   const [, go] = useLocation();
+  const now = useNow();
   return (
     <div className="tablewrap">
       <table className="grid">
@@ -25,23 +34,30 @@ function People({ rows, picked }: { readonly rows: Rows; readonly picked: number
             <th scope="col">Mobile</th>
             <th scope="col">May I text?</th>
             <th scope="col">Last text</th>
+            {isWide ? <th scope="col">Added</th> : null}
           </tr>
         </thead>
         <tbody>
           {rows.map((person) => (
             <tr key={person.id} className="pick" data-pick={person.id === picked}>
               <td>
-                <button type="button" className="rowlink" onClick={() => go(`/contacts/${person.id}`)}>
-                  {person.name || 'No name'}
+                <button
+                  type="button"
+                  className="rowlink"
+                  aria-current={person.id === picked ? 'true' : undefined}
+                  onClick={() => go(`/contacts/${person.id}`)}
+                >
+                  <bdi>{person.name || 'No name'}</bdi>
                 </button>
               </td>
-              <td>
+              <td className="nowrap">
                 <bdi dir="ltr">{person.shown}</bdi>
               </td>
               <td>
                 <TextableChip textable={person.textable} />
               </td>
-              <td className="soft">{ago(person.lastMessageAtMs, Date.now())}</td>
+              <td className="soft nowrap">{ago(person.lastMessageAtMs, now)}</td>
+              {isWide ? <td className="soft nowrap">{date(person.addedAtMs)}</td> : null}
             </tr>
           ))}
         </tbody>
@@ -50,66 +66,66 @@ function People({ rows, picked }: { readonly rows: Rows; readonly picked: number
   );
 }
 
+function Nobody({ wanted }: { readonly wanted: string }) {
+  const [, go] = useLocation();
+  const clear = useSearch((state) => state.set);
+  return (
+    <Card>
+      {wanted === '' ? (
+        <Empty
+          title="Nobody here yet"
+          icon={<IconUsers size={28} stroke={1.5} />}
+          action={
+            <Button kind="plain" icon={<IconFileImport size={16} />} onClick={() => go('/import')}>
+              Import a spreadsheet
+            </Button>
+          }
+        >
+          Bring your customers from Excel or a CSV file. Importing gives no permission to advertise; you record that
+          separately.
+        </Empty>
+      ) : (
+        <Empty title={`No match for “${wanted}”`} action={<Button onClick={() => clear('')}>Clear the search</Button>}>
+          Try a part of the name, or any part of the number in any spelling.
+        </Empty>
+      )}
+    </Card>
+  );
+}
+
 /** Everybody, found by name or any spelling of a number, and one person beside the list. */
 export function ContactsPage({ personId = null }: { readonly personId?: number | null }) {
-  const [search, setSearch] = useState('');
-  const [, go] = useLocation();
-  const wanted = useDeferredValue(search.trim());
-  const pages = usePages(wanted);
-  const query = useCall('contacts.page', { search: wanted, after: pages.after, limit: 50 }, { keep: true });
+  const wanted = useSettled(useSearch((state) => state.text).trim(), 120);
+  const list = usePages('contacts.page', { search: wanted });
+  const total = list.data?.total;
+  const found =
+    total === undefined
+      ? ''
+      : wanted === ''
+        ? `${count(total)} ${total === 1 ? 'person' : 'people'}`
+        : `${count(total)} found for “${wanted}”`;
   return (
-    <Page title="Contacts">
-      <div className={personId === null ? '' : 'columns'}>
-        <div className="stack-s">
-          <div className="row">
-            <div className="grow" style={{ maxWidth: 420 }} role="search">
-              <Field
-                label="Search people"
-                placeholder="Name or number, in any spelling"
-                value={search}
-                onChange={setSearch}
-              />
-            </div>
-            <span className="soft end" role="status">
-              {query.data ? `${count(query.data.total)} ${wanted ? 'found' : 'people'}` : ''}
-            </span>
-          </div>
-          <Ready query={query}>
-            {(page) =>
-              page.total === 0 ? (
-                <Card>
-                  {wanted ? (
-                    <Empty
-                      title={`No match for “${wanted}”`}
-                      action={<Button onClick={() => setSearch('')}>Clear search</Button>}
-                    >
-                      Try a part of the name, or any part of the number.
-                    </Empty>
-                  ) : (
-                    <Empty
-                      title="Nobody here yet"
-                      action={
-                        <Button kind="main" icon={<IconSearch size={16} />} onClick={() => go('/import')}>
-                          Import a spreadsheet
-                        </Button>
-                      }
-                    >
-                      Bring your customers from Excel or a CSV file. Importing gives no permission to advertise; you
-                      record that separately.
-                    </Empty>
-                  )}
-                </Card>
-              ) : (
-                <>
-                  <Card flush>
-                    <People rows={page.rows} picked={personId} />
-                  </Card>
-                  <Pager pages={pages} next={page.next} />
-                </>
-              )
-            }
-          </Ready>
-        </div>
+    <Page
+      title="Contacts"
+      beside={
+        <span className="soft small clip" role="status">
+          {found}
+        </span>
+      }
+    >
+      <div className={personId === null ? '' : 'columns with-person'}>
+        <Ready query={list} rows={12}>
+          {({ rows }) =>
+            rows.length === 0 ? (
+              <Nobody wanted={wanted} />
+            ) : (
+              <Card flush>
+                <People rows={rows} picked={personId} isWide={personId === null} />
+                <More list={list} noun="people" />
+              </Card>
+            )
+          }
+        </Ready>
         {personId === null ? null : <PersonPanel key={personId} id={personId} />}
       </div>
     </Page>

@@ -1,15 +1,14 @@
-import { IconBan, IconCheck, IconFileText, IconMessage, IconSend, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconCheck, IconFileText, IconMessage, IconSend, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
-import { useCall, useCommand } from '../../api/client.ts';
-import { time } from '../../format/format.ts';
-import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
+import { useCall } from '../../api/client.ts';
+import { count, fieldName, time } from '../../format/format.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { MessageChip } from '../../ui/chip.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Card, Facts } from '../../ui/page.tsx';
-import { Failure, Ready } from '../../ui/states.tsx';
+import { Facts } from '../../ui/page.tsx';
+import { Ready } from '../../ui/states.tsx';
+import { BlockDialog } from './block-dialog.tsx';
 
 type Person = Output<'contacts.get'>;
 type TimelineKind = Person['timeline'][number]['kind'];
@@ -23,81 +22,37 @@ const marks: Readonly<Record<TimelineKind, readonly ['ok' | 'bad' | 'wait' | 'pl
   reply: ['plain', IconMessage],
 };
 
+/** The answer for each purpose first, its proof under it, then what would change it. */
 function Answers({ person }: { readonly person: Person }) {
-  const [, go] = useLocation();
   return person.answers.map(({ purpose, allowed, answer, proof, next, code }) => (
     <div key={purpose} className="note" data-tone={allowed ? 'ok' : 'plain'}>
       <div className="grow">
         <p className={allowed ? 'strong ok' : 'strong'}>{answer}</p>
-        <p className="caption soft">{proof}</p>
+        <p className="caption">
+          <bdi>{proof}</bdi>
+        </p>
         {code === 'NO_CONSENT' ? (
-          <LinkButton onClick={() => go('/permission')}>Record permission</LinkButton>
+          <Link href="/permission" className="link small">
+            Record permission
+          </Link>
         ) : next ? (
-          <p className="caption soft">{next}.</p>
+          <p className="caption">{next}.</p>
         ) : null}
       </div>
     </div>
   ));
 }
 
-function BlockDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
-  const settings = useCall('app.state', {}).data?.settings;
-  const [note, setNote] = useState('');
-  const block = useCommand('blocklist.add', ['contacts', 'blocklist', 'workspace', 'app']);
-  return (
-    <Dialog title={`Block ${person.contact.name || person.contact.shown}?`} onClose={onClose}>
-      <p>
-        They get no text of any kind from Assent again, and everything waiting for them is cancelled. Only new proof
-        from the person lifts a block.
-      </p>
-      <Field label="Why" placeholder="Asked at the counter" value={note} onChange={setNote} />
-      {block.error ? <Failure error={block.error} /> : null}
-      <div className="row">
-        <Button onClick={onClose} autoFocus>
-          Keep as it is
-        </Button>
-        <Button
-          kind="danger"
-          busy={block.isPending}
-          onClick={() =>
-            block.mutate(
-              { number: person.contact.e164, note, by: settings?.actor || 'the owner' },
-              { onSuccess: onClose },
-            )
-          }
-        >
-          Block for good
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
-function Detail({ person }: { readonly person: Person }) {
-  const [isBlocking, setBlocking] = useState(false);
-  const { contact } = person;
+function Timeline({ person }: { readonly person: Person }) {
   return (
     <>
-      <div>
-        <h2 style={{ fontSize: 17, lineHeight: '24px' }}>{contact.name || 'No name'}</h2>
-        <p className="caption">
-          <bdi dir="ltr">{contact.shown}</bdi> · {person.numberType}
-          {contact.country ? `, ${contact.country}` : ''}
-        </p>
-      </div>
-      <Answers person={person} />
-      {person.values.length > 0 ? (
-        <Facts
-          rows={person.values.map(({ key, value }) => [key.replaceAll('_', ' '), <bdi key="v">{value}</bdi>] as const)}
-        />
-      ) : null}
-      <h2>Timeline</h2>
+      <h3>Consent timeline</h3>
       <ul className="timeline">
         {person.timeline.map(({ atMs, kind, title, detail }) => {
           const [tone, Icon] = marks[kind];
           return (
             <li key={`${atMs}-${kind}-${title}-${detail}`}>
-              <span className="timeline-mark" data-tone={tone}>
+              <span className="mark-box" data-tone={tone}>
                 <Icon size={14} />
               </span>
               <div className="grow">
@@ -110,50 +65,88 @@ function Detail({ person }: { readonly person: Person }) {
           );
         })}
       </ul>
-      <p className="caption">
-        {person.chain.ok
-          ? `Ledger verified, ${person.chain.events} events. Nothing in it can be changed.`
-          : 'The ledger is broken: stop sending and restore a backup.'}
-      </p>
+      {person.chain.ok ? (
+        <p className="caption">Ledger verified, {count(person.chain.events)} events. Nothing in it can be changed.</p>
+      ) : (
+        <div className="note" data-tone="bad">
+          <IconAlertTriangle size={16} />
+          <p>The ledger of permissions is broken. Stop sending and restore a backup.</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Detail({ person }: { readonly person: Person }) {
+  const [isBlocking, setBlocking] = useState(false);
+  const { contact } = person;
+  const isBlocked = contact.textable.kind === 'blocked';
+  return (
+    <>
+      <div style={{ paddingInlineEnd: 36 }}>
+        <h2 style={{ fontSize: 17, lineHeight: '24px', letterSpacing: '-0.01em' }}>
+          <bdi>{contact.name || 'No name'}</bdi>
+        </h2>
+        <p className="small soft">
+          <bdi dir="ltr">{contact.shown}</bdi> · {person.numberType}
+          {contact.country ? `, ${contact.country}` : ''}
+        </p>
+      </div>
+      <div className="stack-s">
+        <Answers person={person} />
+      </div>
+      {isBlocked ? null : (
+        <div className="row">
+          <Button icon={<IconBan size={16} />} kind="danger" onClick={() => setBlocking(true)}>
+            Block
+          </Button>
+          <span className="caption grow">Ends every kind of text for this number</span>
+        </div>
+      )}
+      {person.values.length > 0 ? (
+        <Facts
+          rows={person.values.map(({ key, value }) => [fieldName(key), <bdi key="v">{value || '–'}</bdi>] as const)}
+        />
+      ) : null}
+      <Timeline person={person} />
       {person.messages.length > 0 ? (
         <>
-          <h2>Texts</h2>
+          <h3>Texts</h3>
           <ul className="plain-list stack-s">
             {person.messages.map((message) => (
-              <li key={message.messageId} className="row">
-                <span className="grow clip">{message.campaign}</span>
+              <li key={message.messageId} className="row small">
+                <Link href={`/campaigns/${message.campaignId}`} className="rowlink grow clip">
+                  {message.campaign}
+                </Link>
+                <span className="caption">{time(message.updatedAtMs)}</span>
                 <MessageChip state={message.state} />
               </li>
             ))}
           </ul>
         </>
       ) : null}
-      {contact.textable.kind === 'blocked' ? null : (
-        <div>
-          <Button kind="danger" icon={<IconBan size={16} />} onClick={() => setBlocking(true)}>
-            Block
-          </Button>
-        </div>
-      )}
-      {isBlocking ? <BlockDialog person={person} onClose={() => setBlocking(false)} /> : null}
+      {isBlocking ? <BlockDialog contact={contact} onClose={() => setBlocking(false)} /> : null}
     </>
   );
 }
 
 /** One person: may I text them, and why; then everything known, newest first. */
 export function PersonPanel({ id }: { readonly id: number }) {
-  const query = useCall('contacts.get', { id });
+  const query = useCall('contacts.get', { id }, { fresh: true });
   const [, go] = useLocation();
   return (
-    <aside aria-label="Person">
-      <Card>
-        <div className="row" style={{ justifyContent: 'flex-end', marginBottom: -40 }}>
-          <IconButton label="Close" onClick={() => go('/contacts')}>
-            <IconX size={16} />
-          </IconButton>
+    <aside className="beside card" aria-label="Person" tabIndex={-1}>
+      <div className="card-body" style={{ gap: 16 }}>
+        <div className="row" style={{ justifyContent: 'space-between', marginBottom: -48, pointerEvents: 'none' }}>
+          <span />
+          <span style={{ pointerEvents: 'auto', position: 'relative' }}>
+            <IconButton label="Back to everybody" onClick={() => go('/contacts')}>
+              <IconX size={16} />
+            </IconButton>
+          </span>
         </div>
         <Ready query={query}>{(person) => <Detail person={person} />}</Ready>
-      </Card>
+      </div>
     </aside>
   );
 }

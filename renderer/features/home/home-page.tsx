@@ -1,73 +1,24 @@
-import { IconAlertTriangle, IconClock, IconFileImport, IconHelp, IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
-import { useCall, useCommand } from '../../api/client.ts';
+import { useCall } from '../../api/client.ts';
 import { count, share, time } from '../../format/format.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { CampaignChip, RehearsalChip } from '../../ui/chip.tsx';
+import { CampaignChip } from '../../ui/chip.tsx';
+import { useNow } from '../../ui/now.ts';
 import { Card, Page } from '../../ui/page.tsx';
-import { Progress } from '../../ui/progress.tsx';
 import { Empty, Ready } from '../../ui/states.tsx';
-import { DayChart } from './day-chart.tsx';
+import { DayChart, DayTable, spanWords } from './day-chart.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { Needs } from './needs.tsx';
+import { RunningCard } from './running-card.tsx';
 
 type Summary = Output<'home.summary'>;
 
-function Running({ row }: { readonly row: Summary['running'][number] }) {
-  const [, go] = useLocation();
-  const pause = useCommand('campaigns.pause', ['campaigns', 'home']);
-  const { counts } = row;
-  const onTheWay = counts.submitting + counts.accepted + counts.enroute;
-  const total = counts.matched - counts.skipped - counts.cancelled;
-  return (
-    <Card>
-      <div className="row">
-        <Link href={`/campaigns/${row.id}`} className="link">
-          {row.name}
-        </Link>
-        <CampaignChip state={row.state} />
-        {row.mode === 'rehearsal' ? <RehearsalChip /> : null}
-        <span className="soft grow">
-          {count(total - counts.waiting)} of {count(total)} handed over
-        </span>
-        {row.state === 'sending' ? (
-          <Button busy={pause.isPending} onClick={() => pause.mutate({ id: row.id })}>
-            Pause
-          </Button>
-        ) : (
-          <Button onClick={() => go(`/campaigns/${row.id}`)}>Look</Button>
-        )}
-      </div>
-      <Progress
-        label={`${row.name}: handed over`}
-        total={total}
-        segments={[
-          { tone: 'ok', count: counts.delivered },
-          { tone: 'wait', count: onTheWay },
-          { tone: 'bad', count: counts.failed },
-          { tone: 'warn', count: counts.uncertain },
-        ]}
-      />
-      <div className="row caption">
-        <span>
-          <b className="ok">{count(counts.delivered)}</b> delivered
-        </span>
-        <span>
-          <b className="wait">{count(onTheWay)}</b> on the way
-        </span>
-        <span>
-          <b className="bad">{count(counts.failed)}</b> failed
-        </span>
-        <span>
-          <b>{count(counts.skipped)}</b> skipped
-        </span>
-      </div>
-    </Card>
-  );
-}
-
 function LastDays({ last30 }: { readonly last30: Summary['last30'] }) {
   const [isTable, setTable] = useState(false);
+  const now = useNow();
   if (last30.sent === 0 && last30.replies === 0) {
     return (
       <Card title="Last 30 days">
@@ -77,120 +28,113 @@ function LastDays({ last30 }: { readonly last30: Summary['last30'] }) {
       </Card>
     );
   }
+  const figures = [
+    [count(last30.sent), 'texts sent'],
+    [share(last30.delivered, last30.sent), 'delivered'],
+    [share(last30.optedOut, last30.sent), `opted out (${count(last30.optedOut)} people)`],
+    [count(last30.replies), 'replies'],
+  ] as const;
+  return (
+    <section className="card" aria-label="Last 30 days">
+      <div className="card-head">
+        <h2>Last 30 days</h2>
+        <span className="caption grow">{spanWords(last30.days, now)}</span>
+        <LinkButton onClick={() => setTable(!isTable)}>{isTable ? 'Show as chart' : 'Show as table'}</LinkButton>
+      </div>
+      <div className="card-body">
+        <div className="totals">
+          {figures.map(([figure, name]) => (
+            <div key={name}>
+              <div className="big">{figure}</div>
+              <div className="caption">{name}</div>
+            </div>
+          ))}
+        </div>
+        {isTable ? <DayTable found={last30.days} /> : <DayChart found={last30.days} nowMs={now} />}
+      </div>
+    </section>
+  );
+}
+
+function Recent({ rows }: { readonly rows: Summary['recent'] }) {
   return (
     <Card
-      title="Last 30 days"
-      aside={<LinkButton onClick={() => setTable(!isTable)}>{isTable ? 'Show as chart' : 'Show as table'}</LinkButton>}
+      title="Recent campaigns"
+      flush
+      aside={
+        <Link href="/campaigns" className="link small">
+          All campaigns
+        </Link>
+      }
     >
-      <div className="row" style={{ gap: 36 }}>
-        {(
-          [
-            [count(last30.sent), 'texts sent'],
-            [share(last30.delivered, last30.sent), 'delivered'],
-            [share(last30.optedOut, last30.sent), `opted out (${count(last30.optedOut)} people)`],
-            [count(last30.replies), 'replies'],
-          ] as const
-        ).map(([figure, name]) => (
-          <div key={name}>
-            <div className="big">{figure}</div>
-            <div className="caption">{name}</div>
-          </div>
-        ))}
-      </div>
-      <DayChart days={last30.days} isTable={isTable} />
+      <table className="grid">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">When</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="pick">
+              <td>
+                <Link href={row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`} className="rowlink">
+                  {row.name || 'Untitled'}
+                </Link>
+              </td>
+              <td className="soft number">{time(row.startedAtMs ?? row.createdAtMs)}</td>
+              <td className="number" style={{ width: 110 }}>
+                <CampaignChip state={row.state} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Card>
   );
 }
 
-const needIcons = { uncertain: IconHelp, paused: IconClock } as const;
-
-function Needs({ needs }: { readonly needs: Summary['needs'] }) {
-  const target = (need: Summary['needs'][number]): string =>
-    need.campaignId === null ? (need.kind === 'noContacts' ? '/import' : '/gateways') : `/campaigns/${need.campaignId}`;
-  return (
-    <Card title="Needs you">
-      {needs.length === 0 ? <p className="soft">Nothing waits for you.</p> : null}
-      <ul className="plain-list stack">
-        {needs.map((need) => {
-          const Icon = need.kind in needIcons ? needIcons[need.kind as keyof typeof needIcons] : IconAlertTriangle;
-          return (
-            <li
-              key={`${need.kind}-${need.campaignId}`}
-              className="row"
-              style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}
-            >
-              <span className="timeline-mark">
-                <Icon size={14} />
-              </span>
-              <div className="grow">
-                <p className="strong">{need.title}</p>
-                <p className="caption">{need.detail}</p>
-              </div>
-              <Link href={target(need)} className="link">
-                Look
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </Card>
-  );
-}
-
-/** What runs, what needs you, what the last month was like. */
-export function HomePage() {
-  const query = useCall('home.summary', {});
+function Start() {
   const [, go] = useLocation();
+  return (
+    <Card title="Start">
+      <Button kind="main" tall wide icon={<IconPlus size={16} />} onClick={() => go('/compose')}>
+        New campaign
+      </Button>
+      <Button tall wide icon={<IconFileImport size={16} />} onClick={() => go('/import')}>
+        Import contacts
+      </Button>
+      <p className="caption">or drop a spreadsheet anywhere in this window</p>
+    </Card>
+  );
+}
+
+/** What runs, what needs you, what the last month was like; before the first campaign, the way to it. */
+export function HomePage() {
+  const query = useCall('home.summary', {}, { fresh: true });
   return (
     <Page title="Home">
       <Ready query={query}>
-        {(home) => (
-          <div className="columns">
-            <div className="stack">
-              {home.running.map((row) => (
-                <Running key={row.id} row={row} />
-              ))}
-              <LastDays last30={home.last30} />
-              {home.recent.length > 0 ? (
-                <Card
-                  title="Recent campaigns"
-                  aside={
-                    <Link href="/campaigns" className="link">
-                      All campaigns
-                    </Link>
-                  }
-                >
-                  <ul className="plain-list stack-s">
-                    {home.recent.map((row) => (
-                      <li key={row.id} className="row">
-                        <Link
-                          href={row.state === 'draft' ? `/compose/${row.id}` : `/campaigns/${row.id}`}
-                          className="link grow clip"
-                        >
-                          {row.name || 'Untitled'}
-                        </Link>
-                        <span className="caption">{time(row.startedAtMs ?? row.createdAtMs)}</span>
-                        <CampaignChip state={row.state} />
-                      </li>
-                    ))}
-                  </ul>
-                </Card>
-              ) : null}
+        {({ needs, running, recent, last30, contacts }) => {
+          const isNew = running.length === 0 && recent.every(({ state }) => state === 'draft');
+          return (
+            <div className="columns">
+              <div className="stack">
+                {isNew ? <FirstSteps contacts={contacts} /> : null}
+                {running.map((row) => (
+                  <RunningCard key={row.id} row={row} />
+                ))}
+                {isNew && last30.sent === 0 ? null : <LastDays last30={last30} />}
+                {recent.length > 0 ? <Recent rows={recent} /> : null}
+              </div>
+              <div className="stack">
+                <Needs needs={needs} />
+                {isNew ? null : <Start />}
+              </div>
             </div>
-            <div className="stack">
-              <Needs needs={home.needs} />
-              <Card title="Start">
-                <Button kind="main" tall wide icon={<IconPlus size={16} />} onClick={() => go('/compose')}>
-                  New campaign
-                </Button>
-                <Button tall wide icon={<IconFileImport size={16} />} onClick={() => go('/import')}>
-                  Import contacts
-                </Button>
-                <p className="caption">or drop a spreadsheet anywhere in this window</p>
-              </Card>
-            </div>
-          </div>
-        )}
+          );
+        }}
       </Ready>
     </Page>
   );

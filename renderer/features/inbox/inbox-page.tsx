@@ -1,25 +1,75 @@
+import { IconBan, IconInbox, IconRefresh } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
-import { useCall, useCommand } from '../../api/client.ts';
+import type { Output } from '#contract/contract.ts';
+import { useCommand, usePages } from '../../api/client.ts';
 import { count, time } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { Pager, usePages } from '../../ui/pager.tsx';
+import { More } from '../../ui/pager.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, Failure, Note, Ready } from '../../ui/states.tsx';
 
+function Replies({ rows }: { readonly rows: readonly Output<'inbox.list'>['rows'][number][] }) {
+  const [, go] = useLocation();
+  return (
+    <div className="tablewrap">
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">From</th>
+            <th scope="col">Text</th>
+            <th scope="col">What was done</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className={row.contactId === null ? '' : 'pick'}>
+              <td className="soft nowrap">{time(row.receivedAtMs)}</td>
+              <td className="nowrap">
+                {row.contactId === null ? (
+                  <bdi dir="ltr">{row.shown}</bdi>
+                ) : (
+                  <button type="button" className="rowlink" onClick={() => go(`/contacts/${row.contactId}`)}>
+                    <bdi>{row.name || row.shown}</bdi>
+                  </button>
+                )}
+              </td>
+              <td className="pre">
+                <bdi>{row.text}</bdi>
+              </td>
+              <td>
+                {row.verdict === 'stop' ? (
+                  <Chip tone="bad" icon={<IconBan size={14} />}>
+                    {row.done}
+                  </Chip>
+                ) : (
+                  <span className="soft">{row.done}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 /** Replies as they came, with what was done about each. */
 export function InboxPage() {
-  const pages = usePages('');
-  const query = useCall('inbox.list', { campaignId: null, after: pages.after, limit: 50 }, { keep: true });
+  const list = usePages('inbox.list', { campaignId: null });
   const poll = useCommand('gateways.poll', ['inbox', 'gateways', 'campaigns', 'blocklist', 'app']);
-  const [, go] = useLocation();
   return (
     <Page
       title="Inbox"
-      beside={<span className="soft">{query.data ? `${count(query.data.total)} replies` : ''}</span>}
+      beside={
+        <span className="soft small">
+          {list.data ? `${count(list.data.total)} ${list.data.total === 1 ? 'reply' : 'replies'}` : ''}
+        </span>
+      }
       actions={
-        <Button busy={poll.isPending} onClick={() => poll.mutate({})}>
-          Check for replies now
+        <Button icon={<IconRefresh size={16} />} busy={poll.isPending} onClick={() => poll.mutate({})}>
+          Check now
         </Button>
       }
     >
@@ -30,61 +80,25 @@ export function InboxPage() {
             {problem}
           </Note>
         ))}
-        <Ready query={query}>
-          {(page) => (
-            <>
-              <Card flush>
-                {page.rows.length === 0 ? (
-                  <Empty title="Replies appear here">
-                    Assent asks every accepted gateway for replies by itself. A STOP blocks the person the moment it is
-                    stored.
-                  </Empty>
-                ) : (
-                  <table className="grid">
-                    <thead>
-                      <tr>
-                        <th scope="col">Time</th>
-                        <th scope="col">From</th>
-                        <th scope="col">Text</th>
-                        <th scope="col">What was done</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {page.rows.map((row) => (
-                        <tr key={row.id}>
-                          <td className="soft">{time(row.receivedAtMs)}</td>
-                          <td>
-                            {row.contactId === null ? (
-                              <bdi dir="ltr">{row.shown}</bdi>
-                            ) : (
-                              <button
-                                type="button"
-                                className="rowlink"
-                                onClick={() => go(`/contacts/${row.contactId}`)}
-                              >
-                                {row.name || row.shown}
-                              </button>
-                            )}
-                          </td>
-                          <td className="pre">
-                            <bdi>{row.text}</bdi>
-                          </td>
-                          <td>
-                            {row.verdict === 'stop' ? (
-                              <Chip tone="bad">{row.done}</Chip>
-                            ) : (
-                              <span className="soft">{row.done}</span>
-                            )}
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                )}
+        <p className="visually-hidden" role="status">
+          {poll.data ? `Checked: ${poll.data.texts} new replies` : ''}
+        </p>
+        <Ready query={list}>
+          {({ rows }) =>
+            rows.length === 0 ? (
+              <Card>
+                <Empty title="Replies appear here" icon={<IconInbox size={28} stroke={1.5} />}>
+                  Assent asks every accepted gateway for replies by itself. A STOP blocks the person the moment it is
+                  stored.
+                </Empty>
               </Card>
-              <Pager pages={pages} next={page.next} />
-            </>
-          )}
+            ) : (
+              <Card flush>
+                <Replies rows={rows} />
+                <More list={list} noun="replies" />
+              </Card>
+            )
+          }
         </Ready>
       </div>
     </Page>

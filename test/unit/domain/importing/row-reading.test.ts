@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fieldKey } from '../../../../main/domain/importing/field-key.ts';
-import { cleanText, displayName, meansOptOut, readRow } from '../../../../main/domain/importing/row-reading.ts';
+import { displayName } from '../../../../main/domain/importing/display-name.ts';
+import { cleanText, meansOptOut, readRow } from '../../../../main/domain/importing/row-reading.ts';
 
 const mapping = [
   { index: 0, field: 'first_name' },
