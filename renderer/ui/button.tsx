@@ -37,6 +37,7 @@ export function Button({
   return (
     <MantineButton
       {...looks[kind]}
+      {...(kind === 'main' && !disabled ? { c: 'var(--on-accent)' } : {})}
       type={submit ? 'submit' : 'button'}
       leftSection={icon}
       loading={busy ?? false}

@@ -114,7 +114,7 @@ export function createContactService({ storage, clock }: ServiceContext) {
       ? `${imported.fileName}, row ${imported.row}, ${shownDate(imported.atMs, place)}`
       : 'entered by hand';
     const proof = granted
-      ? `“${granted.event.textShown}”. Proof: ${granted.event.evidence}. Recorded by ${granted.event.recordedBy} on ${shownDate(granted.event.recordedAtMs, place)}.`
+      ? `“${granted.event.textShown}” · Proof: ${granted.event.evidence} · Recorded by ${granted.event.recordedBy} on ${shownDate(granted.event.recordedAtMs, place)}.`
       : file
         ? `Known from ${source}.`
         : 'Nobody with this number is in the workspace.';
