@@ -58,8 +58,13 @@ function Screens() {
       <Route path="/permission/:importId?">
         {({ importId }) => <PermissionPage importId={importId === undefined ? null : Number(importId)} />}
       </Route>
-      <Route path="/compose/:id?">
-        {({ id }) => <ComposePage key={id ?? 'new'} id={id === undefined ? null : Number(id)} />}
+      <Route path="/compose/import/:importId">
+        {({ importId }) => (
+          <ComposePage key={`import-${importId}`} id={null} step="audience" importId={Number(importId)} />
+        )}
+      </Route>
+      <Route path="/compose/:id?/:step?">
+        {({ id, step }) => <ComposePage key={id ?? 'new'} id={id === undefined ? null : Number(id)} step={step} />}
       </Route>
       <Route path="/campaigns">
         <CampaignsPage />

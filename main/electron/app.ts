@@ -34,7 +34,7 @@ export async function startApp(): Promise<void> {
   await app.whenReady();
   // In memory only: the page leaves no cache, cookie or storage on disk.
   const session = sessions.fromPartition('assent');
-  lockSession(session);
+  await lockSession(session);
   serveApp(session, rendererFolder);
   const windows: BrowserWindow[] = [];
   const ids = new Set<number>();

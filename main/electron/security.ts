@@ -44,8 +44,15 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Every permission of every kind is denied, and every request that is not app:// is cancelled before it leaves. */
-export function lockSession(session: Session): void {
+/** Nothing listens there: what the page tries to send through it goes nowhere. */
+const deadProxy = 'http://127.0.0.1:1';
+
+/**
+ * Every permission of every kind is denied, and every request that is not app:// is cancelled before it leaves. WebRTC
+ * knows neither policy nor request filter; it is told to use a proxy only, and the proxy is a dead one.
+ */
+export async function lockSession(session: Session): Promise<void> {
+  await session.setProxy({ mode: 'fixed_servers', proxyRules: deadProxy, proxyBypassRules: '<-loopback>' });
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
@@ -69,5 +76,6 @@ export function lockContents(contents: WebContents): void {
   contents.on('will-redirect', (event) => stay(event, event.url));
   contents.on('will-frame-navigate', (event) => stay(event, event.url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -48,7 +48,7 @@ class StorageThread {
   readonly ready: Promise<unknown>;
 
   constructor(workerUrl: URL, data: StorageWorkerData) {
-    this.#worker = new Worker(workerUrl, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    this.#worker = new Worker(workerUrl, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 6 } });
     this.ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
     this.ready.catch(() => undefined); // Whoever opened it may have given up on it already; the opener awaits it itself.
     this.#worker.on('message', (answer: StorageAnswer) => this.#settle(answer));

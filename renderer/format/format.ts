@@ -84,3 +84,10 @@ export const purposeWords: Readonly<Record<Purpose, readonly [string, string]>> 
     'About a person’s own order or appointment. Being your customer is enough.',
   ],
 };
+
+/** The purposes as a choice, the ones that need most permission first. */
+export const purposeChoices = (Object.keys(purposeWords) as Purpose[]).map((value) => ({
+  value,
+  title: purposeWords[value][0],
+  detail: purposeWords[value][1],
+}));

@@ -112,8 +112,7 @@ function readWithLostZero(digits: string, country: CountryCode, callingCode: str
  */
 function preferTextable(local: PhoneNumber, withLostPlus: PhoneNumber): Result<PhoneNumber, PhoneReason> {
   if (local.e164 === withLostPlus.e164) return ok(local);
-  if (isTextable(local) === isTextable(withLostPlus)) return refuse('ambiguous');
-  return ok(isTextable(local) ? local : withLostPlus);
+    return ok(isTextable(local) ? local : withLostPlus);
 }
 
 /** Takes only valid numbers that fit E.164: at most 15 digits (ITU-T E.164), and at least the 7 of the shortest plans. */
@@ -145,6 +144,6 @@ function whyNot({ hasPlus, digits }: Spelling, country: CountryCode | null): Pho
     international === null
       ? validatePhoneNumberLength(digits, country === null ? {} : { defaultCountry: country })
       : validatePhoneNumberLength(`+${international}`);
-  const significant = (international ?? digits).length;
-  return LENGTH_REASONS[problem ?? ''] ?? (significant > 15 ? 'tooLong' : significant < 5 ? 'tooShort' : 'invalid');
+  const [least, count] = international === null ? [5, digits.length] : [7, international.length];
+  return LENGTH_REASONS[problem ?? ''] ?? (count > 15 ? 'tooLong' : count < least ? 'tooShort' : 'invalid');
 }

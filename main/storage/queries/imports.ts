@@ -92,8 +92,11 @@ interface Staged {
 export function importFinish(db: WritableDb, input: ImportFinish): ReturnType<StorageWrites['importFinish']> {
   expectStage(db, input.clientId);
   const counts = { created: 0, updated: 0, unchanged: 0, blocked: 0, optOuts: 0 };
-  const outcomes: { rowNumber: number; contactId: number; outcome: 'created' | 'updated' | 'unchanged' }[] = [];
-  const optOuts: Staged[] = [];
+  const optOuts: { readonly e164: string; readonly rowNumber: number }[] = [];
+  // The import's row comes first, so that each person can be linked as they are written; its counts follow at the end.
+  const none = { rows: 0, ...counts, duplicates: 0, invalid: 0 };
+  const importId = input.apply ? writeImport(db, input, none) : null;
+  const link = prepared<[number, number, number, string]>(db, 'INSERT INTO import_row VALUES (?, ?, ?, ?)');
   for (const row of stagedRows(db)) {
     const existing =
       row.contactId === null ? null : { name: row.oldName || null, values: new Map(readFields(row.oldFields ?? '[]')) };
@@ -102,19 +105,21 @@ export function importFinish(db: WritableDb, input: ImportFinish): ReturnType<St
     counts.blocked += row.isBlocked;
     if (row.isOptOut === 1 && row.isBlocked === 0) {
       counts.optOuts += 1;
-      optOuts.push(row);
+      optOuts.push({ e164: row.e164, rowNumber: row.rowNumber });
     }
-    if (!input.apply) continue;
+    if (importId === null) continue;
     const contactId =
       diff.outcome === 'unchanged' ? (row.contactId ?? 0) : writeContact(db, row, diff.merged, input.atMs);
-    outcomes.push({ rowNumber: row.rowNumber, contactId, outcome: diff.outcome });
+    link.run(importId, contactId, row.rowNumber, diff.outcome);
   }
   const result = { rows: input.rows, ...counts, duplicates: input.duplicateRows, invalid: input.invalid };
   db.exec('DELETE FROM temp.import_stage; DELETE FROM temp.import_run');
-  if (!input.apply) return { ...result, importId: null };
-  const importId = writeImport(db, input, result);
-  const link = prepared<[number, number, number, string]>(db, 'INSERT INTO import_row VALUES (?, ?, ?, ?)');
-  for (const { contactId, rowNumber, outcome } of outcomes) link.run(importId, contactId, rowNumber, outcome);
+  if (importId === null) return { ...result, importId };
+  prepared<[object]>(
+    db,
+    `UPDATE import SET rows = @rows, created = @created, updated = @updated, unchanged = @unchanged, duplicates = @duplicates,
+       invalid = @invalid, blocked = @blocked, opt_outs = @optOuts WHERE id = @importId`,
+  ).run({ ...result, importId });
   for (const row of optOuts) {
     const detail = `the file ${input.fileName}, row ${row.rowNumber}, says so`;
     suppress(db, { e164: row.e164, reason: 'import', detail, by: `import ${importId}`, nowMs: input.atMs });
@@ -122,7 +127,7 @@ export function importFinish(db: WritableDb, input: ImportFinish): ReturnType<St
   return { ...result, importId };
 }
 
-const stageBatch = 2_000;
+const stageBatch = 500;
 
 /** Staged rows in number order with what the workspace already knows, read in batches so that the loop may write. */
 function* stagedRows(db: WritableDb): Generator<Staged> {

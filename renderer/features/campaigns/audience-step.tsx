@@ -1,32 +1,82 @@
 import { useLocation } from 'wouter';
 import { useCall } from '../../api/client.ts';
-import { date, people, purposeWords } from '../../format/format.ts';
+import { count, date, people, purposeChoices, purposeWords } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { Note } from '../../ui/states.tsx';
 import type { Draft } from './compose-draft.ts';
 import { Reasons } from './reasons.tsx';
+import { useReach } from './summary.tsx';
 
-type Purpose = NonNullable<Draft['purpose']>;
-
-/** What it is about, who it is for, and through which gateway. The purpose comes first: it decides who may be texted. */
-export function AudienceStep({
-  draft,
-  onChange,
-}: {
+interface StepProps {
   readonly draft: Draft;
   readonly onChange: (part: Partial<Draft>) => void;
-}) {
+}
+
+function Gateway({ draft, onChange }: StepProps) {
   const [, go] = useLocation();
-  const options = useCall('audience.options', {});
   const gateways = useCall('gateways.list', {});
-  const { purpose, audience } = draft;
-  const reach = useCall(
-    'audience.count',
-    { audience: audience ?? { kind: 'all' }, purpose: purpose ?? 'marketing' },
-    { enabled: audience !== null && purpose !== null },
+  const chosen = gateways.data?.find(({ id }) => id === draft.gatewayId);
+  if (gateways.data?.length === 0) {
+    return (
+      <div className="note">
+        <p className="grow">
+          There is no gateway yet. Add the rehearsal gateway first: it costs nothing and reaches nobody.
+        </p>
+        <Button onClick={() => go('/gateways')}>Add a gateway</Button>
+      </div>
+    );
+  }
+  return (
+    <div className="stack-s">
+      <Select
+        label="Gateway"
+        value={draft.gatewayId === null ? null : String(draft.gatewayId)}
+        placeholder="Choose the gateway"
+        onChange={(value) => onChange({ gatewayId: Number(value) })}
+        options={(gateways.data ?? []).map(({ id, name, mode, state }) => ({
+          value: String(id),
+          label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}`,
+        }))}
+      />
+      {chosen && chosen.state !== 'ready' ? (
+        <p className="caption">
+          Nothing goes through {chosen.name} before you have read and accepted its disclosure sheet.
+        </p>
+      ) : null}
+    </div>
   );
+}
+
+function Reach({ draft }: { readonly draft: Draft }) {
+  const reach = useReach(draft);
+  if (draft.audience === null || draft.purpose === null || !reach.data) return null;
+  const { matched, mayText, reasons } = reach.data;
+  return (
+    <>
+      <Card>
+        <p role="status">
+          <b className="ok">{count(mayText)}</b> of {people(matched)} may be texted for{' '}
+          <b>{purposeWords[draft.purpose][0]}</b>.
+        </p>
+        <Progress
+          label={`${count(mayText)} of ${count(matched)} may be texted`}
+          total={matched}
+          segments={[{ tone: 'accent', count: mayText }]}
+        />
+      </Card>
+      {reasons.length > 0 ? <Reasons title={`${people(matched - mayText)} may not`} reasons={reasons} /> : null}
+    </>
+  );
+}
+
+/** What it is about, who it is for, and through which gateway. The purpose comes first: it decides who may be texted. */
+export function AudienceStep({ draft, onChange }: StepProps) {
+  const options = useCall('audience.options', {});
+  const { audience } = draft;
   const chosen = audience === null ? null : audience.kind === 'all' ? 'all' : String(audience.importId);
   const choices = [
     { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
@@ -44,20 +94,20 @@ export function AudienceStep({
           placeholder="Autumn sale"
           value={draft.name}
           onChange={(name) => onChange({ name })}
-          autoFocus
         />
       </Card>
       <Card title="What is it about?">
-        {(Object.keys(purposeWords) as Purpose[]).map((key) => (
-          <label key={key} className="choice">
-            <input type="radio" name="purpose" checked={purpose === key} onChange={() => onChange({ purpose: key })} />
-            <span>
-              <span className="strong">{purposeWords[key][0]}</span>
-              <br />
-              <span className="caption">{purposeWords[key][1]}</span>
-            </span>
-          </label>
-        ))}
+        <p className="small soft">
+          This decides who may be texted: every purpose needs its own permission, and none stands for another.
+        </p>
+        <Choices
+          label="What is it about?"
+          name="purpose"
+          isPaired
+          value={draft.purpose}
+          choices={purposeChoices}
+          onChange={(purpose) => onChange({ purpose })}
+        />
       </Card>
       <Card title="Who is it for, and how does it go?">
         <Select
@@ -69,30 +119,10 @@ export function AudienceStep({
           }
           options={choices}
         />
-        {gateways.data?.length === 0 ? (
-          <Note>
-            <p>There is no gateway yet. Add the rehearsal gateway first: it costs nothing and reaches nobody.</p>
-            <Button onClick={() => go('/gateways')}>Add a gateway</Button>
-          </Note>
-        ) : (
-          <Select
-            label="Gateway"
-            value={draft.gatewayId === null ? null : String(draft.gatewayId)}
-            placeholder="Choose the gateway"
-            onChange={(value) => onChange({ gatewayId: Number(value) })}
-            options={(gateways.data ?? []).map(({ id, name, mode, state }) => ({
-              value: String(id),
-              label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}`,
-            }))}
-          />
-        )}
+        {options.data?.all === 0 ? <Note tone="warn">There is nobody yet. Import your people first.</Note> : null}
+        <Gateway draft={draft} onChange={onChange} />
       </Card>
-      {reach.data && reach.data.reasons.length > 0 ? (
-        <Reasons
-          title={`${people(reach.data.matched - reach.data.mayText)} may not be texted`}
-          reasons={reach.data.reasons}
-        />
-      ) : null}
+      <Reach draft={draft} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ export type Draft = Omit<Input<'campaigns.save'>, 'id'>;
 const emptyDraft: Draft = { name: '', purpose: null, gatewayId: null, sender: null, text: '', audience: null };
 const saveAfterMs = 500;
 
-interface DraftState {
+export interface DraftState {
   readonly id: number | null;
   readonly revision: number;
   readonly draft: Draft;
@@ -24,15 +24,16 @@ function toDraft({ name, purpose, gatewayId, sender, text, audience }: Output<'c
 }
 
 /** A draft that saves itself half a second after the last change; two saves never overtake each other. */
-export function useDraft(id: number | null): DraftState {
+export function useDraft(id: number | null, start: Partial<Draft>): DraftState {
   const loaded = useCall('campaigns.get', { id: id ?? 0 }, { enabled: id !== null });
-  const [draft, setDraft] = useState<Draft | null>(id === null ? emptyDraft : null);
+  const [draft, setDraft] = useState<Draft | null>(id === null ? { ...emptyDraft, ...start } : null);
   const [saved, setSaved] = useState<{ id: number | null; revision: number; atMs: number | null }>({
     id,
     revision: 0,
     atMs: null,
   });
   const [error, setError] = useState<Error | null>(null);
+  const latest = useRef<Draft | null>(draft);
   const pending = useRef<Draft | null>(null);
   const savedId = useRef(id);
   const line = useRef<Promise<unknown>>(Promise.resolve());
@@ -44,13 +45,18 @@ export function useDraft(id: number | null): DraftState {
   const flush = (): Promise<number> => {
     const run = line.current.then(async () => {
       const next = pending.current;
-      pending.current = null;
       if (next === null && savedId.current !== null) return savedId.current;
-      const answer = await call('campaigns.save', { id: savedId.current, ...(next ?? draft ?? emptyDraft) });
+      const answer = await call('campaigns.save', { id: savedId.current, ...(next ?? latest.current ?? emptyDraft) });
+      // Only what was saved is no longer pending; a key pressed meanwhile is.
+      if (pending.current === next) pending.current = null;
       savedId.current = answer.row.id;
       setSaved({ id: answer.row.id, revision: answer.revision, atMs: answer.updatedAtMs });
       setError(null);
       queryClient.setQueryData(['campaigns.get', { id: answer.row.id }], answer);
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          ['campaigns.check', 'campaigns.list', 'home.summary'].includes(String(queryKey[0])),
+      });
       return answer.row.id;
     });
     line.current = run.catch((failure: unknown) =>
@@ -58,26 +64,28 @@ export function useDraft(id: number | null): DraftState {
     );
     return run;
   };
+  const flushNow = useRef(flush);
+  flushNow.current = flush;
 
   useEffect(() => {
     if (pending.current === null) return;
-    const timer = setTimeout(() => void flush().catch(() => undefined), saveAfterMs);
+    const timer = setTimeout(() => void flushNow.current().catch(() => undefined), saveAfterMs);
     return () => clearTimeout(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the timer belongs to this very draft
   }, [draft]);
 
+  // Leaving the page by any road keeps the last words.
+  useEffect(() => () => void (pending.current !== null && flushNow.current().catch(() => undefined)), []);
+
   const change = (part: Partial<Draft>): void => {
-    setDraft((old) => {
-      const next = { ...(old ?? emptyDraft), ...part };
-      pending.current = next;
-      return next;
-    });
+    const next = { ...(latest.current ?? draft ?? emptyDraft), ...part };
+    latest.current = next;
+    pending.current = next;
+    setDraft(next);
   };
-  const shown = draft ?? emptyDraft;
   return {
     id: saved.id,
     revision: saved.revision,
-    draft: shown,
+    draft: draft ?? emptyDraft,
     savedAtMs: saved.atMs,
     error: error ?? loaded.error,
     isLoaded: draft !== null,

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../../api/client.ts';
-import { clock, count, people, purposeWords } from '../../format/format.ts';
+import { clock } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Card, Facts, Page, Steps } from '../../ui/page.tsx';
+import { Page, Steps } from '../../ui/page.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { CheckStep } from './check-step.tsx';
@@ -11,93 +11,64 @@ import { useDraft } from './compose-draft.ts';
 import type { Draft } from './compose-draft.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { MessageStep } from './message-step.tsx';
+import { Summary } from './summary.tsx';
 
-const steps = ['Audience', 'Message', 'Check', 'Confirm'];
+const steps = ['audience', 'message', 'check', 'confirm'] as const;
+const stepNames = ['Audience', 'Message', 'Check', 'Confirm'];
 
-function Summary({
-  draft,
-  step,
-  onNext,
-  canGo,
-}: {
-  readonly draft: Draft;
-  readonly step: number;
-  readonly onNext: () => void;
-  readonly canGo: boolean;
-}) {
-  const { audience, purpose } = draft;
-  const reach = useCall(
-    'audience.count',
-    { audience: audience ?? { kind: 'all' }, purpose: purpose ?? 'marketing' },
-    { enabled: audience !== null && purpose !== null },
-  );
-  const gateway = useCall('gateways.list', {}).data?.find(({ id }) => id === draft.gatewayId);
-  const words = ['Write the message', 'Check everybody'][step];
-  return (
-    <Card title="Summary">
-      <Facts
-        rows={[
-          ['About', purpose === null ? '–' : purposeWords[purpose][0]],
-          ['Through', gateway?.name ?? '–'],
-          ['Chosen', reach.data ? count(reach.data.matched) : '–'],
-          [
-            'May be texted',
-            reach.data ? (
-              <span key="y" className="ok">
-                {count(reach.data.mayText)}
-              </span>
-            ) : (
-              '–'
-            ),
-          ],
-          [
-            'May not',
-            reach.data ? (
-              <span key="n" className="warn">
-                {count(reach.data.matched - reach.data.mayText)}
-              </span>
-            ) : (
-              '–'
-            ),
-          ],
-        ]}
-      />
-      {words ? (
-        <Button kind="main" tall wide disabled={!canGo} onClick={onNext}>
-          {words}
-        </Button>
-      ) : null}
-      {reach.data ? (
-        <p className="caption">
-          {people(reach.data.mayText)} today. The gate asks again for each person just before their text leaves.
-        </p>
-      ) : null}
-    </Card>
-  );
+/** What the first step still needs, in words; empty when it is done. */
+function missingIn(draft: Draft): string {
+  if (draft.name.trim() === '') return 'Give the campaign a name.';
+  if (draft.purpose === null) return 'Say what it is about.';
+  if (draft.audience === null) return 'Choose the people.';
+  return draft.gatewayId === null ? 'Choose the gateway.' : '';
 }
 
-/** Write a campaign: who, what, the check, the last question. The draft saves itself. */
-export function ComposePage({ id }: { readonly id: number | null }) {
-  const state = useDraft(id);
-  const [step, setStep] = useState(0);
-  const [reached, setReached] = useState(0);
+/** The furthest step a draft can be looked at in. */
+function reachedIn(draft: Draft): number {
+  if (missingIn(draft) !== '') return 0;
+  return draft.text.trim() === '' ? 1 : 2;
+}
+
+interface ComposeProps {
+  readonly id: number | null;
+  readonly step: string | undefined;
+  /** The people a new campaign begins with: those of one import. */
+  readonly importId?: number;
+}
+
+/** Write a campaign: who, what, the check, the last question. The draft saves itself; the step stands in the route. */
+export function ComposePage({ id, step, importId }: ComposeProps) {
+  const state = useDraft(id, importId === undefined ? {} : { audience: { kind: 'import', importId } });
+  const gateways = useCall('gateways.list', {}).data ?? [];
   const [rehearseAtMs, setRehearseAtMs] = useState<number | null>(null);
+  const [wasChecked, setChecked] = useState(false);
   const [, go] = useLocation();
   const { draft } = state;
-  const isAudienceDone =
-    draft.purpose !== null && draft.audience !== null && draft.gatewayId !== null && draft.name.trim() !== '';
-  const canGo = step === 0 ? isAudienceDone : draft.text.trim() !== '';
-  const enter = (next: number): void => {
-    void state.flush().then(
-      () => {
-        setStep(next);
-        setReached((before) => Math.max(before, next));
-      },
-      () => undefined,
-    ); // The failure stands on the page.
+  const reached = reachedIn(draft);
+  const wanted = Math.max(
+    0,
+    steps.findIndex((name) => name === step),
+  );
+  const now = Math.min(wanted, wanted === 3 && reached === 2 ? 3 : reached);
+  const missing = missingIn(draft);
+  const change = (part: Partial<Draft>): void => {
+    const ready = gateways.filter((row) => row.state === 'ready');
+    const only = ready.length === 1 && gateways.length === 1 && draft.gatewayId === null ? ready[0]?.id : undefined;
+    state.change(only === undefined ? part : { gatewayId: only, ...part });
   };
+  const enter = (next: number): void => {
+    if (next === 3) setChecked(true);
+    // A save that fails stays on its step; what failed stands on the page.
+    state.flush().then(
+      (saved) => go(`/compose/${saved}/${steps[next] ?? 'audience'}`),
+      () => undefined,
+    );
+  };
+  const isOpen = state.isLoaded && (id !== null || now === 0);
   return (
     <Page
+      step={now}
       title={draft.name || 'New campaign'}
       beside={
         <span className="caption">
@@ -105,53 +76,51 @@ export function ComposePage({ id }: { readonly id: number | null }) {
         </span>
       }
       actions={
-        <Button kind="quiet" onClick={() => void state.flush().finally(() => go('/campaigns'))}>
+        <Button kind="quiet" onClick={() => go('/campaigns')}>
           Close
         </Button>
       }
     >
-      {state.isLoaded ? (
-        <div className="stack">
-          <Steps names={steps} now={step} reached={isAudienceDone ? reached : 0} onGo={enter} />
-          {state.error ? <Failure error={state.error} /> : null}
-          {step === 0 ? (
-            <div className="columns">
-              <AudienceStep draft={draft} onChange={state.change} />
-              <Summary draft={draft} step={0} canGo={canGo} onNext={() => enter(1)} />
-            </div>
-          ) : null}
-          {step === 1 ? (
-            <MessageStep
+      <div className="stack">
+        {isOpen ? (
+          <Steps names={stepNames} now={now} reached={wasChecked && reached === 2 ? 3 : reached} onGo={enter} />
+        ) : null}
+        {state.error ? <Failure error={state.error} /> : null}
+        {isOpen || state.error ? null : <Loading />}
+        {isOpen && now === 0 ? (
+          <div className="columns">
+            <AudienceStep draft={draft} onChange={change} />
+            <Summary
               draft={draft}
-              onChange={state.change}
-              summary={<Summary draft={draft} step={1} canGo={canGo} onNext={() => enter(2)} />}
+              parts={null}
+              next="Write the message"
+              isDone={missing === ''}
+              missing={missing}
+              onNext={() => enter(1)}
             />
-          ) : null}
-          {step === 2 && state.id !== null ? (
-            <CheckStep
-              id={state.id}
-              draft={draft}
-              rehearseAtMs={rehearseAtMs}
-              onRehearse={setRehearseAtMs}
-              onBack={() => enter(1)}
-              onNext={() => enter(3)}
-            />
-          ) : null}
-          {step === 3 && state.id !== null ? (
-            <ConfirmStep
-              id={state.id}
-              draft={draft}
-              revision={state.revision}
-              rehearseAtMs={rehearseAtMs}
-              onBack={() => enter(2)}
-            />
-          ) : null}
-        </div>
-      ) : state.error ? (
-        <Failure error={state.error} />
-      ) : (
-        <Loading />
-      )}
+          </div>
+        ) : null}
+        {isOpen && now === 1 ? <MessageStep draft={draft} onChange={change} onNext={() => enter(2)} /> : null}
+        {isOpen && now === 2 && id !== null ? (
+          <CheckStep
+            id={id}
+            draft={draft}
+            rehearseAtMs={rehearseAtMs}
+            onRehearse={setRehearseAtMs}
+            onBack={() => enter(1)}
+            onNext={() => enter(3)}
+          />
+        ) : null}
+        {isOpen && now === 3 && id !== null ? (
+          <ConfirmStep
+            id={id}
+            draft={draft}
+            revision={state.revision}
+            rehearseAtMs={rehearseAtMs}
+            onBack={() => enter(2)}
+          />
+        ) : null}
+      </div>
     </Page>
   );
 }

@@ -5,23 +5,12 @@ interface ComposerProps {
   readonly text: string;
   /** Characters that force the whole text into Unicode. */
   readonly forcing: readonly string[];
+  /** Keys of fields nobody has. */
+  readonly unknown: readonly string[];
   readonly onChange: (text: string) => void;
 }
 
-/** Splits a text into plain runs, fields and forcing characters, for the layer under the letters. */
-function marked(text: string, forcing: readonly string[]): ReactNode[] {
-  const isForcing = new Set(forcing);
-  const pieces: ReactNode[] = [];
-  let at = 0;
-  for (const field of text.matchAll(/\{\{[^{}]*\}\}/g)) {
-    pieces.push(...runs(text.slice(at, field.index), isForcing, at));
-    pieces.push(<mark key={`f${field.index}`}>{field[0]}</mark>);
-    at = field.index + field[0].length;
-  }
-  pieces.push(...runs(text.slice(at), isForcing, at));
-  return pieces;
-}
-
+/** A plain run with its forcing characters marked; `offset` keeps the keys apart. */
 function runs(text: string, forcing: ReadonlySet<string>, offset: number): ReactNode[] {
   const pieces: ReactNode[] = [];
   let plain = '';
@@ -42,17 +31,40 @@ function runs(text: string, forcing: ReadonlySet<string>, offset: number): React
   return pieces;
 }
 
+/** Splits a text into plain runs, fields and forcing characters, for the layer under the letters. */
+function marked(text: string, forcing: readonly string[], unknown: readonly string[]): ReactNode[] {
+  const isForcing = new Set(forcing);
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const field of text.matchAll(/\{\{([^{}|]*)(?:\|[^{}]*)?\}\}/g)) {
+    const key = (field[1] ?? '')
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_');
+    pieces.push(...runs(text.slice(at, field.index), isForcing, at));
+    pieces.push(
+      <mark key={`f${field.index}`} className={unknown.includes(key) ? 'unknown' : ''}>
+        {field[0]}
+      </mark>,
+    );
+    at = field.index + field[0].length;
+  }
+  pieces.push(...runs(text.slice(at), isForcing, at));
+  return pieces;
+}
+
 /** The message field: native, with a layer under it that tints fields and underlines what costs. */
-export function Composer({ ref, text, forcing, onChange }: ComposerProps) {
+export function Composer({ ref, text, forcing, unknown, onChange }: ComposerProps) {
   return (
     <div className="composer">
-      <div className="mirror" aria-hidden>
-        {marked(text, forcing)}
+      <div className="mirror" dir="auto" aria-hidden>
+        {marked(text, forcing, unknown)}
         {'\u200b'}
       </div>
       <textarea
         ref={ref}
         aria-label="Message"
+        aria-describedby="counter"
         value={text}
         maxLength={5_000}
         dir="auto"

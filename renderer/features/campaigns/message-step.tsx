@@ -1,227 +1,112 @@
-import { IconAlertTriangle, IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { Output } from '#contract/contract.ts';
-import { call, useCall } from '../../api/client.ts';
-import { people, texts } from '../../format/format.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { useCall } from '../../api/client.ts';
+import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { Note } from '../../ui/states.tsx';
+import { useSettled } from '../../ui/now.ts';
 import { Composer } from './composer.tsx';
 import type { Draft } from './compose-draft.ts';
+import { Counter, Forcing, TextNotes } from './measure-notes.tsx';
+import { PhonePreview } from './phone-preview.tsx';
+import { Summary } from './summary.tsx';
 
-type Measure = Output<'text.measure'>;
+const measureAfterMs = 120;
+const optOutLine = 'Reply STOP to opt out';
 
 /** What main says about the text, asked again a moment after the last key; the answer before stays meanwhile. */
-function useMeasure(draft: Draft, position: number): Measure | undefined {
-  const [asked, setAsked] = useState(draft.text);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(draft.text), 120);
-    return () => clearTimeout(timer);
-  }, [draft.text]);
-  const { purpose, sender, audience } = draft;
-  return useCall(
-    'text.measure',
-    { text: asked, purpose, sender, audience, previewContactId: null, previewPosition: position },
-    { keep: true },
-  ).data;
+function useMeasure({ text, purpose, sender, audience }: Draft, position: number): Output<'text.measure'> | undefined {
+  const asked = useSettled(text, measureAfterMs);
+  const input = { text: asked, purpose, sender, audience, previewContactId: null, previewPosition: position };
+  return useCall('text.measure', input, { keep: true }).data;
 }
 
-function Counter({ measure }: { readonly measure: Measure }) {
-  const { encoding, units, perPart, parts, remaining } = measure;
-  const used = parts <= 1 ? units : perPart - remaining;
-  return (
-    <p className="end" role="status">
-      <b>{encoding === 'GSM-7' ? 'Plain' : 'Unicode'}</b> · {used} of {perPart}
-      {parts > 1 ? ' in the last' : ''} · <b>{texts(parts)}</b>
-    </p>
-  );
+/** Puts a piece where the caret stands, and the caret behind it. */
+function insertAt(field: HTMLTextAreaElement | null, text: string, piece: string): { text: string; caret: number } {
+  const from = field?.selectionStart ?? text.length;
+  const to = field?.selectionEnd ?? from;
+  return { text: text.slice(0, from) + piece + text.slice(to), caret: from + piece.length };
 }
 
-function Forcing({
-  measure,
-  draft,
-  onChange,
-}: {
-  readonly measure: Measure;
+interface StepProps {
   readonly draft: Draft;
   readonly onChange: (part: Partial<Draft>) => void;
-}) {
-  const { forcing, parts, partsIfReplaced } = measure;
-  if (forcing.length === 0) return null;
-  const safe = forcing.filter(({ replacement }) => replacement !== null);
-  const replace = async (): Promise<void> => {
-    const { text } = await call('text.replaceSafely', {
-      text: draft.text,
-      characters: safe.map(({ character }) => character),
-    });
-    onChange({ text });
-  };
-  const [first] = forcing;
-  return (
-    <div className="note" data-tone="warn">
-      <IconAlertTriangle size={18} />
-      <div className="grow">
-        <p className="strong">
-          {forcing.length === 1
-            ? 'One character makes the text longer to send'
-            : `${forcing.length} characters make the text longer to send`}
-        </p>
-        <p>
-          {forcing.slice(0, 6).map(({ character, name, codePoint, count }, at) => (
-            <span key={codePoint}>
-              {at > 0 ? '; ' : ''}“<bdi>{character}</bdi>” is a {name} ({codePoint})
-              {count > 1 ? `, ${count} times` : ''}
-            </span>
-          ))}
-          .{' '}
-          {partsIfReplaced < parts && first
-            ? `With plain characters this is ${texts(partsIfReplaced)}, not ${texts(parts)}.`
-            : ''}
-        </p>
-      </div>
-      {safe.length > 0 ? (
-        <Button kind="plain" onClick={() => void replace()}>
-          {safe.length === 1 ? 'Replace it' : 'Replace them'}
-        </Button>
-      ) : null}
-    </div>
-  );
-}
-
-function Problems({ measure }: { readonly measure: Measure }) {
-  const { syntaxError, unknownFields, fields, warnings } = measure;
-  const gaps = fields.filter(({ peopleWithout, key }) => peopleWithout > 0 && !unknownFields.includes(key));
-  return (
-    <>
-      {syntaxError ? (
-        <Note tone="bad">
-          Broken field at character {syntaxError.position + 1}: {syntaxError.detail}. Write fields like{' '}
-          {'{{first_name|there}}'}.
-        </Note>
-      ) : null}
-      {unknownFields.length > 0 ? (
-        <Note tone="bad">Nobody has a field called {unknownFields.join(', ')}. Choose one from “Field”.</Note>
-      ) : null}
-      {warnings.map(({ code, words, action }) => (
-        <Note key={code} tone="warn">
-          <span className="strong">{words}.</span> {action}.
-        </Note>
-      ))}
-      {gaps.map(({ key, fallback, peopleWithout }) => (
-        <p key={key} className="caption">
-          {people(peopleWithout)} have no {key.replaceAll('_', ' ')}{' '}
-          {fallback === null ? 'and would be left out: add a fallback like ' : 'and read '}
-          {fallback === null ? `{{${key}|there}}` : `“${fallback}”`}.
-        </p>
-      ))}
-    </>
-  );
-}
-
-function Preview({
-  measure,
-  position,
-  onMove,
-  sender,
-}: {
-  readonly measure: Measure | undefined;
-  readonly position: number;
-  readonly onMove: (position: number) => void;
-  readonly sender: string | null;
-}) {
-  const preview = measure?.preview ?? null;
-  return (
-    <div className="compose-preview">
-      <div className="row" style={{ flexWrap: 'nowrap', gap: 4 }}>
-        <span className="caption grow clip">Preview · {preview?.name || 'nobody chosen'}</span>
-        <IconButton label="Person before" onClick={() => onMove(Math.max(0, position - 1))}>
-          <IconChevronLeft size={16} />
-        </IconButton>
-        <IconButton label="Next person" onClick={() => onMove(preview ? position + 1 : 0)}>
-          <IconChevronRight size={16} />
-        </IconButton>
-      </div>
-      <div className="phone">
-        <p className="caption strong" style={{ textAlign: 'center' }}>
-          {sender || 'the gateway’s number'}
-        </p>
-        {preview && preview.text !== '' ? (
-          <div className="bubble" dir="auto">
-            {preview.text}
-          </div>
-        ) : (
-          <p className="caption" style={{ textAlign: 'center', marginTop: 24 }}>
-            The text appears here as this person gets it.
-          </p>
-        )}
-      </div>
-    </div>
-  );
+  readonly onNext: () => void;
 }
 
 /** The message: written with what it costs, what is missing, and how one real person reads it. */
-export function MessageStep({
-  draft,
-  onChange,
-  summary,
-}: {
-  readonly draft: Draft;
-  readonly onChange: (part: Partial<Draft>) => void;
-  readonly summary: ReactNode;
-}) {
+export function MessageStep({ draft, onChange, onNext }: StepProps) {
   const [position, setPosition] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const measure = useMeasure(draft, position);
   const known = useCall('contacts.fields', {}).data ?? [];
-  const insert = (text: string): void => {
-    const at = field.current?.selectionStart ?? draft.text.length;
-    onChange({ text: draft.text.slice(0, at) + text + draft.text.slice(field.current?.selectionEnd ?? at) });
+  const put = (piece: string): void => {
+    const { text, caret } = insertAt(field.current, draft.text, piece);
+    onChange({ text });
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  };
+  const addOptOut = (): void => {
+    const text = draft.text.trimEnd();
+    onChange({ text: text === '' ? optOutLine : `${text}${/[.!?…]$/.test(text) ? ' ' : '. '}${optOutLine}` });
     field.current?.focus();
   };
+  const isName = /\p{L}/u.test(draft.sender ?? '');
+  const isBroken = measure !== undefined && (measure.syntaxError !== null || measure.unknownFields.length > 0);
   return (
     <div className="columns-compose">
       <div className="stack-s">
-        <div style={{ maxWidth: 320 }}>
-          <Field
-            label="Sender"
-            hint="Leave empty for the gateway’s own number, so that people can reply"
-            value={draft.sender ?? ''}
-            onChange={(sender) => onChange({ sender: sender.trim() === '' ? null : sender.slice(0, 15) })}
-          />
-        </div>
+        <Field
+          label="From"
+          hint={
+            isName
+              ? 'A name cannot be replied to: a STOP would not reach you'
+              : 'Empty: the gateway’s own number, so that people can reply'
+          }
+          placeholder="The gateway’s number"
+          value={draft.sender ?? ''}
+          onChange={(sender) => onChange({ sender: sender.trim() === '' ? null : sender.slice(0, 15) })}
+        />
         <Composer
           ref={field}
           text={draft.text}
           forcing={(measure?.forcing ?? []).map(({ character }) => character)}
+          unknown={measure?.unknownFields ?? []}
           onChange={(text) => onChange({ text })}
         />
-        <div className="row">
+        <div className="row" style={{ gap: 8 }}>
           <Menu
             label="Field"
             icon={<IconPlus size={16} />}
             items={known.map(({ key, label }) => ({
               key,
               label,
-              onPick: () => insert(key.includes('name') ? `{{${key}|there}}` : `{{${key}}}`),
+              onPick: () => put(key.includes('name') ? `{{${key}|there}}` : `{{${key}}}`),
             }))}
             empty="Import people with more columns first"
           />
-          <Button
-            onClick={() =>
-              insert(draft.text.endsWith(' ') || draft.text === '' ? 'Reply STOP to opt out' : ' Reply STOP to opt out')
-            }
-          >
-            Opt-out line
-          </Button>
+          <Button onClick={addOptOut}>Opt-out line</Button>
           {measure ? <Counter measure={measure} /> : null}
         </div>
-        {measure ? <Forcing measure={measure} draft={draft} onChange={onChange} /> : null}
-        {measure ? <Problems measure={measure} /> : null}
+        {measure ? (
+          <>
+            <Forcing measure={measure} text={draft.text} onReplace={(text) => onChange({ text })} />
+            <TextNotes measure={measure} />
+          </>
+        ) : null}
       </div>
-      <Preview measure={measure} position={position} onMove={setPosition} sender={draft.sender} />
-      {summary}
+      <PhonePreview preview={measure?.preview ?? null} position={position} onMove={setPosition} sender={draft.sender} />
+      <Summary
+        draft={draft}
+        parts={draft.text.trim() === '' ? null : (measure?.parts ?? null)}
+        next="Check everybody"
+        isDone={draft.text.trim() !== '' && !isBroken}
+        missing={isBroken ? 'Mend the field first.' : 'Write the text first.'}
+        onNext={onNext}
+      />
     </div>
   );
 }

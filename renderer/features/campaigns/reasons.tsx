@@ -5,6 +5,15 @@ import { Card } from '../../ui/page.tsx';
 
 type Reason = Output<'campaigns.check'>['reasons'][number];
 
+function WayOn({ reason }: { readonly reason: Reason }) {
+  if (reason.code !== 'NO_CONSENT') return reason.action;
+  return (
+    <Link href="/permission" className="link">
+      {reason.action}
+    </Link>
+  );
+}
+
 /** Who will not get it: the reason, how many, what would change it, a few of them to look at. */
 export function Reasons({ title, reasons }: { readonly title: string; readonly reasons: readonly Reason[] }) {
   return (
@@ -26,13 +35,17 @@ export function Reasons({ title, reasons }: { readonly title: string; readonly r
               <tr key={reason.code}>
                 <td className="number strong">{count(reason.count)}</td>
                 <td>{reason.words}</td>
-                <td className="soft">{reason.action}</td>
                 <td className="soft">
-                  {reason.examples.slice(0, 3).map(({ contactId, name, shown }, at) => (
-                    <span key={contactId}>
-                      {at > 0 ? ', ' : ''}
-                      <Link href={`/contacts/${contactId}`}>{name || shown}</Link>
-                    </span>
+                  <WayOn reason={reason} />
+                </td>
+                <td className="soft">
+                  {reason.examples.slice(0, 2).map(({ contactId, name, shown, detail }) => (
+                    <div key={contactId}>
+                      <Link href={`/contacts/${contactId}`} className="link" style={{ fontWeight: 400 }}>
+                        <bdi>{name || shown}</bdi>
+                      </Link>
+                      {detail === null || detail === '' ? null : <span className="caption"> {detail}</span>}
+                    </div>
                   ))}
                 </td>
               </tr>

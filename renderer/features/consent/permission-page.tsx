@@ -1,29 +1,67 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Input } from '#contract/contract.ts';
+import type { Input, Output } from '#contract/contract.ts';
 import { newClientId, useCall, useCommand } from '../../api/client.ts';
-import { date, people, purposeWords } from '../../format/format.ts';
+import { date, people, purposeChoices } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Failure, Note } from '../../ui/states.tsx';
 
-type Purpose = Input<'consent.grant'>['purpose'];
-type Audience = Input<'consent.grant'>['audience'];
+type Grant = Input<'consent.grant'>;
+
+function Recorded({ result }: { readonly result: Output<'consent.grant'> }) {
+  const [, go] = useLocation();
+  return (
+    <div className="note" data-tone="ok">
+      <div className="grow">
+        <p className="strong" role="status">
+          Recorded for {people(result.granted)}.
+        </p>
+        <p>
+          {result.already > 0 ? `${people(result.already)} had it already. ` : ''}
+          {result.blocked > 0 ? `${people(result.blocked)} are blocked: a block is stronger than any permission.` : ''}
+        </p>
+      </div>
+      <Button onClick={() => go('/compose')}>New campaign</Button>
+    </div>
+  );
+}
+
+function Explanation() {
+  return (
+    <Note>
+      <p className="strong">Only what they really agreed to</p>
+      <p>
+        One purpose never covers another. A list you bought or were given is no permission. What you record here stays
+        in a ledger that cannot be changed.
+      </p>
+    </Note>
+  );
+}
+
+/** The form's fields; a change of any takes the last result away. */
+function usePermissionForm(importId: number | null, actor: string) {
+  const [purpose, setPurpose] = useState<Grant['purpose'] | null>(null);
+  const [who, setWho] = useState<string | null>(importId === null ? null : String(importId));
+  const [wording, setWording] = useState('');
+  const [evidence, setEvidence] = useState('');
+  const [typedBy, setBy] = useState<string | null>(null);
+  const by = typedBy ?? actor;
+  const audience: Grant['audience'] | null =
+    who === null ? null : who === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(who) };
+  const isComplete = audience !== null && [wording, evidence, by].every((text) => text.trim() !== '');
+  const grant = purpose === null || !isComplete ? null : { purpose, audience, wording, evidence, by };
+  return { purpose, setPurpose, who, setWho, wording, setWording, evidence, setEvidence, by, setBy, grant };
+}
 
 /** Records who agreed to what, in which words, and where the proof is. */
 export function PermissionPage({ importId }: { readonly importId: number | null }) {
   const options = useCall('audience.options', {});
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
-  const grant = useCommand('consent.grant', ['contacts', 'audience', 'campaigns', 'home']);
-  const [, go] = useLocation();
-  const [purpose, setPurpose] = useState<Purpose | null>(null);
-  const [who, setWho] = useState<string | null>(importId === null ? null : String(importId));
-  const [wording, setWording] = useState('');
-  const [evidence, setEvidence] = useState('');
-  const [by, setBy] = useState(actor);
-  const audience: Audience | null =
-    who === null ? null : who === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(who) };
+  const record = useCommand('consent.grant', ['contacts', 'audience', 'campaigns', 'home']);
+  const form = usePermissionForm(importId, actor);
   const choices = [
     { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
     ...(options.data?.imports ?? []).map((row) => ({
@@ -31,36 +69,31 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
       label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
     })),
   ];
-  const isComplete =
-    purpose !== null && audience !== null && wording.trim() !== '' && evidence.trim() !== '' && by.trim() !== '';
   return (
     <Page title="Record permission">
-      <div className="columns">
+      <div className="columns wide-first">
         <form
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            if (purpose === null || audience === null) return;
-            grant.mutate({ purpose, audience, wording, evidence, by, clientId: newClientId() });
+            if (form.grant) record.mutate({ ...form.grant, clientId: newClientId() });
           }}
         >
           <Card title="They agreed to texts about">
-            {(Object.keys(purposeWords) as Purpose[]).map((key) => (
-              <label key={key} className="choice">
-                <input type="radio" name="purpose" checked={purpose === key} onChange={() => setPurpose(key)} />
-                <span>
-                  <span className="strong">{purposeWords[key][0]}</span>
-                  <br />
-                  <span className="caption">{purposeWords[key][1]}</span>
-                </span>
-              </label>
-            ))}
+            <Choices
+              label="They agreed to texts about"
+              name="purpose"
+              isPaired
+              value={form.purpose}
+              choices={purposeChoices}
+              onChange={form.setPurpose}
+            />
           </Card>
           <Card title="Who, in which words, and the proof">
             <Select
               label="Who agreed"
-              value={who}
-              onChange={setWho}
+              value={form.who}
+              onChange={form.setWho}
               options={choices}
               placeholder="Choose the people"
             />
@@ -69,52 +102,40 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
               hint="As it stood on the form or was said"
               placeholder="Text me offers from Acme"
               lines={2}
-              value={wording}
-              onChange={setWording}
+              value={form.wording}
+              onChange={form.setWording}
               required
             />
-            <Field
-              label="Where the proof is"
-              hint="So that you can show it for any one of them"
-              placeholder="Paper forms 1–180, blue folder, shop"
-              value={evidence}
-              onChange={setEvidence}
-              required
-            />
-            <Field label="Your name" hint="Who records this and answers for it" value={by} onChange={setBy} required />
-            {grant.error ? <Failure error={grant.error} /> : null}
-            {grant.data ? (
-              <Note tone="ok">
-                <p className="strong" role="status">
-                  Recorded for {people(grant.data.granted)}.
-                </p>
-                <p>
-                  {grant.data.already > 0 ? `${people(grant.data.already)} had it already. ` : ''}
-                  {grant.data.blocked > 0
-                    ? `${people(grant.data.blocked)} are blocked: a block is stronger than any permission.`
-                    : ''}
-                </p>
-              </Note>
-            ) : null}
+            <div className="halves">
+              <Field
+                label="Where the proof is"
+                hint="So that you can show it for any one of them"
+                placeholder="Paper forms 1–180, blue folder"
+                value={form.evidence}
+                onChange={form.setEvidence}
+                required
+              />
+              <Field
+                label="Your name"
+                hint="Who records this and answers for it"
+                value={form.by}
+                onChange={form.setBy}
+                required
+              />
+            </div>
+            {record.error ? <Failure error={record.error} /> : null}
+            {record.data ? <Recorded result={record.data} /> : null}
             <div className="row">
-              <Button kind="main" tall submit busy={grant.isPending} disabled={!isComplete}>
+              <Button kind="main" tall submit busy={record.isPending} disabled={form.grant === null}>
                 Record permission
               </Button>
-              {grant.data ? (
-                <Button tall onClick={() => go('/compose')}>
-                  New campaign
-                </Button>
+              {form.grant === null ? (
+                <span className="caption">Every line is needed: a permission without proof is none.</span>
               ) : null}
             </div>
           </Card>
         </form>
-        <Note>
-          <p className="strong">Only what they really agreed to</p>
-          <p>
-            One purpose never covers another. A list you bought or were given is no permission. What you record here
-            stays in a ledger that cannot be changed.
-          </p>
-        </Note>
+        <Explanation />
       </div>
     </Page>
   );

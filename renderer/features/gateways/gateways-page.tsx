@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCheck, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
@@ -30,12 +30,12 @@ function Checks({ checks }: { readonly checks: Output<'gateways.test'> }) {
   return (
     <ul className="plain-list stack-s" role="status">
       {checks.map(({ name, ok, detail, tookMs }) => (
-        <li key={name} className="row">
-          <Chip tone={ok ? 'ok' : 'bad'}>
-            {ok ? '✓' : '✕'} {name}
+        <li key={name} className="row small" style={{ flexWrap: 'nowrap' }}>
+          <Chip tone={ok ? 'ok' : 'bad'} icon={ok ? <IconCheck size={13} /> : <IconX size={13} />}>
+            {name}
           </Chip>
           <span className="grow">{detail}</span>
-          <span className="caption">{Math.round(tookMs)} ms</span>
+          <span className="caption nowrap">{Math.round(tookMs)} ms</span>
         </li>
       ))}
     </ul>

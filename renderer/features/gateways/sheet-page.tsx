@@ -4,6 +4,7 @@ import type { Output } from '#contract/contract.ts';
 import { useCall, useCommand } from '../../api/client.ts';
 import { time } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { RehearsalChip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
 import { Failure, Note, Ready } from '../../ui/states.tsx';
@@ -12,7 +13,7 @@ type Sheet = Output<'gateways.sheet'>;
 
 function List({ items }: { readonly items: readonly string[] }) {
   return (
-    <ul style={{ paddingLeft: 18 }}>
+    <ul className="dotted-list small stack-s" style={{ gap: 4 }}>
       {items.map((item) => (
         <li key={item}>{item}</li>
       ))}
@@ -23,10 +24,11 @@ function List({ items }: { readonly items: readonly string[] }) {
 function Accept({ sheet }: { readonly sheet: Sheet }) {
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
   const accept = useCommand('gateways.accept', ['gateways', 'home', 'campaigns']);
-  const [by, setBy] = useState(actor);
+  const [typedBy, setBy] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [, go] = useLocation();
   const { gateway } = sheet;
+  const by = typedBy ?? actor;
   if (gateway.state === 'ready') {
     return (
       <Note tone="ok">
@@ -38,7 +40,7 @@ function Accept({ sheet }: { readonly sheet: Sheet }) {
     );
   }
   return (
-    <Card title="Accept">
+    <Card title={gateway.state === 'sheetChanged' ? 'Accept the changed sheet' : 'Accept'}>
       <form
         className="stack-s"
         onSubmit={(event) => {
@@ -66,45 +68,68 @@ function Accept({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
+function Leaves({ sheet }: { readonly sheet: Sheet }) {
+  return (
+    <>
+      <Card title="Where it goes">
+        <Facts isLeft isCode rows={sheet.hosts.map(({ origin, paths }) => [origin, paths.join('  ')] as const)} />
+      </Card>
+      <Card title="What leaves this computer">
+        <p className="small soft">With every text, and nothing beside it:</p>
+        <Facts isLeft isCode rows={sheet.fields.map(({ name, meaning }) => [name, meaning] as const)} />
+        <h3>In the head of each request</h3>
+        <Facts isLeft isCode rows={sheet.headers.map(({ name, meaning }) => [name, meaning] as const)} />
+      </Card>
+      <Card title="What never leaves">
+        <List items={sheet.notSent} />
+      </Card>
+    </>
+  );
+}
+
+function Recipient({ sheet }: { readonly sheet: Sheet }) {
+  return (
+    <Card title="Who they are and what they may do">
+      <Facts
+        isLeft
+        rows={[
+          ['Company', sheet.legalEntity],
+          ['Country', sheet.country],
+          ['How long they keep it', sheet.retention],
+          ['Their terms', <bdi key="t">{sheet.termsUrl ?? 'not known'}</bdi>],
+          ['Opting out', sheet.optOutBehaviour],
+        ]}
+      />
+      <h3>They may</h3>
+      <List items={sheet.whatTheyMayDo} />
+    </Card>
+  );
+}
+
 /** What would leave this computer, to whom, and what they may do with it. The engine sends nothing that is not on it. */
 export function SheetPage({ id }: { readonly id: number }) {
-  const query = useCall('gateways.sheet', { id });
+  const query = useCall('gateways.sheet', { id }, { fresh: true });
+  const gateway = query.data?.gateway;
   return (
     <Page
       title="Disclosure sheet"
-      beside={query.data ? <span className="caption">{query.data.gateway.name}</span> : null}
+      beside={
+        gateway ? (
+          <>
+            <span className="caption">{gateway.name}</span>
+            {gateway.mode === 'rehearsal' ? <RehearsalChip /> : null}
+          </>
+        ) : null
+      }
     >
       <Ready query={query}>
         {(sheet) => (
           <div className="columns">
             <div className="stack">
-              <Card title="Where it goes">
-                <Facts isLeft rows={sheet.hosts.map(({ origin, paths }) => [origin, paths.join(', ')] as const)} />
-              </Card>
-              <Card title="What leaves this computer">
-                <Facts
-                  isLeft
-                  rows={[...sheet.fields, ...sheet.headers].map(({ name, meaning }) => [name, meaning] as const)}
-                />
-              </Card>
-              <Card title="What never leaves">
-                <List items={sheet.notSent} />
-              </Card>
-              <Card title="Who they are and what they may do">
-                <Facts
-                  isLeft
-                  rows={[
-                    ['Company', sheet.legalEntity],
-                    ['Country', sheet.country],
-                    ['How long they keep it', sheet.retention],
-                    ['Their terms', sheet.termsUrl ?? 'not known'],
-                    ['Opting out', sheet.optOutBehaviour],
-                  ]}
-                />
-                <List items={sheet.whatTheyMayDo} />
-              </Card>
+              <Leaves sheet={sheet} />
+              <Recipient sheet={sheet} />
             </div>
-            <div className="stack">
+            <div className="stack beside">
               <Accept sheet={sheet} />
               <Note>Assent refuses to send this gateway any field or address that is not on this sheet.</Note>
             </div>

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
+import { IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react';
 import type { Output } from '#contract/contract.ts';
-import { useCall } from '../../api/client.ts';
 import { date } from '../../format/format.ts';
 import { useImportState } from '../../import-state.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,105 +9,121 @@ import type { Tone } from '../../ui/chip.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Note } from '../../ui/states.tsx';
+import { fieldOptions, leaveOut } from './column-fields.ts';
+import { RawPreview } from './raw-preview.tsx';
+import { ReadingControls } from './reading-controls.tsx';
 
 type Description = Output<'imports.describe'>;
 type Column = Description['columns'][number];
 
-const skip = '(skip)';
-const confidenceWords: Readonly<Record<Column['confidence'], readonly [Tone, string]>> = {
-  sure: ['ok', 'Sure'],
-  likely: ['wait', 'Likely'],
-  check: ['warn', 'Check'],
-};
-const ownFields: Readonly<Record<string, string>> = {
-  mobile: 'Mobile number',
-  first_name: 'First name',
-  last_name: 'Last name',
-  full_name: 'Full name',
-  email: 'Email',
-  opt_out: 'Opted out (adds to blocklist)',
+const size = 13;
+const confidence: Readonly<Record<Column['confidence'], readonly [Tone, ReactNode, string]>> = {
+  sure: ['ok', <IconCheck key="i" size={size} />, 'Sure'],
+  likely: ['wait', <IconHelp key="i" size={size} />, 'Likely'],
+  check: ['warn', <IconAlertTriangle key="i" size={size} />, 'Check'],
 };
 
-function fieldOptions(description: Description): { value: string; label: string }[] {
-  const labels = new Map(Object.entries(ownFields));
-  for (const { key, label } of description.fields) if (!labels.has(key)) labels.set(key, label);
-  for (const { field, column } of description.columns)
-    if (field !== null && !labels.has(field)) labels.set(field, `New field: ${column || field}`);
-  return [{ value: skip, label: 'Do not import' }, ...[...labels].map(([value, label]) => ({ value, label }))];
+interface RowProps {
+  readonly description: Description;
+  readonly column: Column;
+  readonly field: string | null;
+  readonly onPick: (field: string | null) => void;
 }
 
-function Controls({ description, country }: { readonly description: Description; readonly country: string }) {
-  const set = useImportState((state) => state.set);
-  const countries = useCall('app.state', {}).data?.countries ?? [];
-  const separators = [',', ';', '\t', '|'].map((value) => ({
-    value,
-    label: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' }[value] ?? value,
-  }));
-  const change = (part: Parameters<typeof set>[0]): void => set({ ...part, mapping: null });
+function ColumnRow({ description, column, field, onPick }: RowProps) {
+  const [tone, icon, word] = confidence[column.confidence];
+  const name = column.column || `Column ${column.index + 1}`;
   return (
-    <div className="row" style={{ alignItems: 'flex-end' }}>
-      {description.sheets.length > 1 ? (
+    <tr className="slim">
+      <td className="strong">
+        <bdi>{name}</bdi>
+      </td>
+      <td className="soft" style={{ maxWidth: 240 }}>
+        <div className="clip">
+          <bdi>{column.samples.join(', ') || '–'}</bdi>
+        </div>
+      </td>
+      <td className="number">{Math.round(column.filled * 100)} %</td>
+      <td style={{ width: 230 }}>
         <Select
-          label="Sheet"
-          value={description.sheet}
-          onChange={(sheet) => change({ sheet })}
-          options={description.sheets.map(({ name, hidden }) => ({
-            value: name,
-            label: hidden ? `${name} (hidden)` : name,
-          }))}
+          isLabelHidden
+          label={`${name} goes to`}
+          value={field ?? leaveOut}
+          onChange={(value) => onPick(value === leaveOut ? null : value)}
+          options={fieldOptions(description, column.index)}
         />
-      ) : null}
-      {description.kind === 'csv' ? (
-        <>
-          <Select
-            label="Letters"
-            value={description.encoding}
-            onChange={(encoding) => change({ encoding })}
-            options={['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'].map((value) => ({
-              value,
-              label: value.toUpperCase(),
-            }))}
-          />
-          <Select
-            label="Columns end at"
-            value={description.delimiter}
-            onChange={(delimiter) => change({ delimiter })}
-            options={separators}
-          />
-        </>
-      ) : null}
-      <Select
-        label="Numbers without country code are from"
-        value={country}
-        onChange={(next) => change({ country: next })}
-        options={countries.map(({ code, name }) => ({ value: code, label: name }))}
-        searchable
-      />
-    </div>
+      </td>
+      <td>
+        <div className="row" style={{ gap: 8, flexWrap: 'nowrap' }}>
+          <Chip tone={tone} icon={icon}>
+            {word}
+          </Chip>
+          <span className="caption">{column.reason}</span>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function Matching({
+  description,
+  chosen,
+}: {
+  readonly description: Description;
+  readonly chosen: ReadonlyMap<number, string | null>;
+}) {
+  const match = useImportState((state) => state.match);
+  const pick = (index: number, field: string | null): void =>
+    // A field takes one column: choosing it here takes it away there.
+    match(
+      description.columns.map((column) => {
+        const old = chosen.get(column.index) ?? null;
+        if (column.index === index) return { index, field };
+        return { index: column.index, field: field !== null && old === field ? null : old };
+      }),
+    );
+  return (
+    <Card flush>
+      <div className="tablewrap">
+        <table className="grid">
+          <thead>
+            <tr>
+              <th scope="col">Column in the file</th>
+              <th scope="col">Samples</th>
+              <th scope="col" className="number">
+                Filled
+              </th>
+              <th scope="col">Goes to</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {description.columns.map((column) => (
+              <ColumnRow
+                key={column.index}
+                description={description}
+                column={column}
+                field={chosen.get(column.index) ?? null}
+                onPick={(field) => pick(column.index, field)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
   );
 }
 
 /** Which column goes where: a guess with its reason, changed with one click. */
 export function MatchStep({ description, country }: { readonly description: Description; readonly country: string }) {
-  const { mapping, set } = useImportState();
+  const { mapping, match, goTo } = useImportState();
   const chosen = new Map((mapping ?? description.columns).map(({ index, field }) => [index, field]));
-  const options = fieldOptions(description);
-  const pick = (index: number, value: string): void => {
-    const field = value === skip ? null : value;
-    // A field takes one column: choosing it here takes it away there.
-    set({
-      mapping: description.columns.map((column) => ({
-        index: column.index,
-        field:
-          column.index === index
-            ? field
-            : field !== null && chosen.get(column.index) === field
-              ? null
-              : (chosen.get(column.index) ?? null),
-      })),
-    });
-  };
   const hasMobile = [...chosen.values()].includes('mobile');
+  const matched = [...chosen.values()].filter((field) => field !== null).length;
+  const goOn = (): void => {
+    match(description.columns.map(({ index }) => ({ index, field: chosen.get(index) ?? null })));
+    goTo(2);
+  };
   return (
     <div className="stack">
       {description.importedBefore ? (
@@ -115,66 +132,18 @@ export function MatchStep({ description, country }: { readonly description: Desc
           that is already there.
         </Note>
       ) : null}
-      <Controls description={description} country={country} />
-      <Card flush>
-        <div className="tablewrap">
-          <table className="grid">
-            <thead>
-              <tr>
-                <th scope="col">Column in the file</th>
-                <th scope="col">Samples</th>
-                <th scope="col" className="number">
-                  Filled
-                </th>
-                <th scope="col">Goes to</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {description.columns.map((column) => (
-                <tr key={column.index}>
-                  <td className="strong">{column.column || `Column ${column.index + 1}`}</td>
-                  <td className="soft" style={{ maxWidth: 260 }}>
-                    <bdi>{column.samples.join(', ') || '–'}</bdi>
-                  </td>
-                  <td className="number">{Math.round(column.filled * 100)} %</td>
-                  <td style={{ minWidth: 220 }}>
-                    <Select
-                      isLabelHidden
-                      label={`${column.column} goes to`}
-                      value={chosen.get(column.index) ?? skip}
-                      onChange={(value) => pick(column.index, value)}
-                      options={options}
-                    />
-                  </td>
-                  <td>
-                    <div className="row" style={{ gap: 8 }}>
-                      <Chip tone={confidenceWords[column.confidence][0]}>{confidenceWords[column.confidence][1]}</Chip>
-                      <span className="caption">{column.reason}</span>
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Card>
+      <ReadingControls description={description} country={country} />
+      <Matching description={description} chosen={chosen} />
       {hasMobile ? null : <Note tone="warn">Choose the column with the mobile numbers to go on.</Note>}
       <div className="row">
-        <Button
-          kind="main"
-          disabled={!hasMobile}
-          onClick={() =>
-            set({
-              step: 2,
-              mapping: description.columns.map(({ index }) => ({ index, field: chosen.get(index) ?? null })),
-            })
-          }
-        >
+        <Button kind="main" disabled={!hasMobile} onClick={goOn}>
           Check the file
         </Button>
-        <span className="caption">Nothing is kept yet</span>
+        <span className="caption">
+          {matched} of {description.columns.length} columns go somewhere. Nothing is kept yet.
+        </span>
       </div>
+      <RawPreview description={description} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { IconCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconCheck, IconDeviceDesktop } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Output } from '#contract/contract.ts';
 import { useCommand } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,16 +10,32 @@ import { Failure } from '../../ui/states.tsx';
 
 type AppState = Output<'app.state'>;
 
-function Mark() {
+/** A page before there is a window to work in: the mark, one sentence, one card. */
+function PlainPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} – Assent`;
+    heading.current?.focus();
+  }, [title]);
   return (
-    <div className="row">
-      <span className="brand-mark">
-        <IconCheck size={18} stroke={2.5} />
-      </span>
-      <span className="strong">Assent</span>
-    </div>
+    <main className="main plain-page" id="main">
+      <div className="stack">
+        <div className="row">
+          <span className="brand-mark">
+            <IconCheck size={18} stroke={2.5} />
+          </span>
+          <span className="strong">Assent</span>
+        </div>
+        <h1 className="big" ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {children}
+      </div>
+    </main>
   );
 }
+
+const zones = Intl.supportedValuesOf('timeZone');
 
 /** First run: whose texts these are, and where. Nothing else is needed to begin. */
 export function WelcomePage({ app }: { readonly app: AppState }) {
@@ -27,21 +44,17 @@ export function WelcomePage({ app }: { readonly app: AppState }) {
   const [zone, setZone] = useState(app.suggestedZone);
   const create = useCommand('workspace.create', ['app', 'workspace']);
   return (
-    <main className="main">
+    <PlainPage title="Texts people said yes to">
+      <p className="soft">
+        Assent keeps your contacts, their permissions and every text on this computer. Nothing leaves it until you
+        accept, gateway by gateway, exactly what may.
+      </p>
       <form
-        className="narrow stack"
-        style={{ margin: '6vh auto 0', maxWidth: 520 }}
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ business: business.trim(), country, zone });
+          create.mutate({ business: business.trim(), country, zone: zone.trim() });
         }}
       >
-        <Mark />
-        <h1 className="big">Texts people said yes to</h1>
-        <p className="soft">
-          Assent keeps your contacts, their permissions and every text on this computer. Nothing leaves it until you
-          accept, gateway by gateway, exactly what may.
-        </p>
         <Card>
           <Field
             label="Your business"
@@ -49,7 +62,6 @@ export function WelcomePage({ app }: { readonly app: AppState }) {
             value={business}
             onChange={setBusiness}
             required
-            autoFocus
           />
           <Select
             label="Country"
@@ -62,14 +74,23 @@ export function WelcomePage({ app }: { readonly app: AppState }) {
             }))}
             searchable
           />
-          <Field label="Time zone" value={zone} onChange={setZone} />
+          <Field
+            label="Time zone"
+            hint="Nobody is texted at night, by the clock where they live"
+            value={zone}
+            onChange={setZone}
+            suggestions={zones}
+          />
           {create.error ? <Failure error={create.error} /> : null}
           <Button kind="main" tall wide submit busy={create.isPending} disabled={business.trim() === ''}>
             Make my workspace
           </Button>
         </Card>
       </form>
-    </main>
+      <p className="caption row tight">
+        <IconDeviceDesktop size={15} /> Everything stays on this computer. No account, no cloud.
+      </p>
+    </PlainPage>
   );
 }
 
@@ -82,20 +103,20 @@ export function ProblemPage({
   readonly onRetry: () => void;
 }) {
   return (
-    <main className="main">
-      <div className="narrow stack" style={{ margin: '12vh auto 0', maxWidth: 520 }}>
-        <Mark />
-        <h1 className="big">Your workspace is not open</h1>
-        <Card>
-          <p className="strong">{problem.what}</p>
-          <p>{problem.notDone}</p>
-          <p>{problem.next}</p>
+    <PlainPage title="Your workspace is not open">
+      <Card>
+        <p className="strong" role="alert">
+          {problem.what}
+        </p>
+        <p>{problem.notDone}</p>
+        <p>{problem.next}</p>
+        <div className="row">
           <Button kind="main" onClick={onRetry}>
             Try again
           </Button>
-          <p className="caption">Code {problem.code}</p>
-        </Card>
-      </div>
-    </main>
+          <span className="caption">Code {problem.code}</span>
+        </div>
+      </Card>
+    </PlainPage>
   );
 }

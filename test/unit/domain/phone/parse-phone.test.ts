@@ -172,6 +172,13 @@ describe('refusals', () => {
     ['082 123 4567 / 083 123 4567', 'ZA', 'tooLong'],
     ['+1 555 123 4567', 'US', 'invalid'],
     ['000 000 0000', 'ZA', 'unknownCountry'],
+    // Valid to libphonenumber, but not E.164: a pager of 6 digits in all, a landline of 17.
+    ['+49 1643', 'DE', 'tooShort'],
+    ['+49 733 484451308185', 'DE', 'tooLong'],
+    // Two landline numbers: 31… that lost its +62, or 62 31… that lost its 0.
+    ['62316468982', 'ID', 'ambiguous'],
+    // A lost 0 is put back before a number of the country, not to make 011 of it.
+    ['11 44 7911 123456', 'US', 'tooLong'],
     // One digit short: libphonenumber would take it.
     ['082 123 456', 'ZA', 'invalid'],
   ] as const)('%j under %s is %s', (text, country, reason) => {
