@@ -47,10 +47,9 @@ function Screens() {
   useEffect(() => onEvent('app.navigate', ({ route }) => go(route)), [go]);
   return (
     <Switch>
-      <Route path="/contacts">
-        <ContactsPage />
+      <Route path="/contacts/:id?">
+        {({ id }) => <ContactsPage personId={id === undefined ? null : Number(id)} />}
       </Route>
-      <Route path="/contacts/:id">{({ id }) => <ContactsPage personId={Number(id)} />}</Route>
       <Route path="/import">
         <ImportPage />
       </Route>

@@ -41,13 +41,11 @@ export function iconPng(): Buffer {
   const rows = Buffer.alloc(size * (1 + size * 4));
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
-      const tick = Math.min(
-        outsideStroke(x, y, [152, 268], [226, 342]),
-        outsideStroke(x, y, [226, 342], [366, 184]),
-      );
+      const tick = Math.min(outsideStroke(x, y, [152, 268], [226, 342]), outsideStroke(x, y, [226, 342], [366, 184]));
       const share = cover(tick);
       const at = y * (1 + size * 4) + 1 + x * 4;
-      for (const part of [0, 1, 2] as const) rows[at + part] = Math.round(ink[part] + (paper[part] - ink[part]) * share);
+      for (const part of [0, 1, 2] as const)
+        rows[at + part] = Math.round(ink[part] + (paper[part] - ink[part]) * share);
       rows[at + 3] = Math.round(cover(outsideTile(x, y)) * 255);
     }
   }
@@ -57,7 +55,12 @@ export function iconPng(): Buffer {
   // 8 bits a channel, colour with alpha; the rest is the only choice PNG has.
   head.set([8, 6, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 if (import.meta.main) writeFileSync(join(import.meta.dirname, 'icon.png'), iconPng());

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 
 /** The regions F6 walks through, in reading order. */
-const regions = ['.rail', '.top', '#main', '.status'];
+const regions = ['.rail', '.top', '#main', '.beside', '.status'];
 
 function focusRegion(backwards: boolean): void {
-  const here = regions.findIndex((region) => document.querySelector(region)?.contains(document.activeElement));
-  const next = (here + (backwards ? regions.length - 1 : 1)) % regions.length;
-  document.querySelector<HTMLElement>(regions[next] ?? '#main')?.focus();
+  const present = regions.flatMap((region) => document.querySelector<HTMLElement>(region) ?? []);
+  // The innermost region that holds the focus: what is beside the main region stands inside it.
+  const here = present.findLastIndex((region) => region.contains(document.activeElement));
+  present[(here + (backwards ? present.length - 1 : 1)) % present.length]?.focus();
 }
 
 /** Keys of the whole window: F6 walks the regions, Mod+K goes to the search. The menu has the others. */

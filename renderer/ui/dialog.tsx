@@ -1,4 +1,5 @@
 import { Drawer, Modal } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 interface DialogProps {
@@ -7,8 +8,24 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** Gives the focus back to whatever opened the dialog, when it is gone. */
+function useFocusBack(): void {
+  const opener = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      const element = opener.current;
+      // After the trap of the dialog has let go.
+      setTimeout(() => {
+        if (element instanceof HTMLElement && element.isConnected) element.focus();
+      });
+    },
+    [],
+  );
+}
+
 /** A question that must be answered first; Escape and the cross mean no. */
 export function Dialog({ title, onClose, children }: DialogProps) {
+  useFocusBack();
   return (
     <Modal
       opened
@@ -26,6 +43,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 
 /** Details beside the page. */
 export function SidePanel({ title, onClose, children }: DialogProps) {
+  useFocusBack();
   return (
     <Drawer
       opened

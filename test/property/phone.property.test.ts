@@ -48,7 +48,7 @@ function grouped(text: string, separator: string): string {
   return text.replace(/\d(?=(?:\d{3})+$)/g, `$&${separator}`);
 }
 
-/** Prefixes for calls abroad other than 00, from the ITU's list of dialling procedures (Operational Bulletin 994). */
+/** Prefixes for calls abroad other than 00, as they are dialled in each country. */
 const ABROAD: Readonly<Record<string, string>> = {
   AU: '0011',
   CU: '119',

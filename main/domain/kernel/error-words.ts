@@ -1,3 +1,4 @@
+import { phoneReasonWords } from '../phone/phone-reasons.ts';
 import type { AppError, ErrorCode, ErrorDetails } from './errors.ts';
 
 /** What the user reads: what happened, what was not done because of it, what to do now. */
@@ -8,6 +9,11 @@ export interface ErrorWords {
 }
 
 type Wording = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => ErrorWords };
+
+/** A number's reason in words; a code of another source stays as it is. */
+function phoneReason(reason: string): string {
+  return Object.hasOwn(phoneReasonWords, reason) ? phoneReasonWords[reason as keyof typeof phoneReasonWords] : reason;
+}
 
 const nothingImported = 'Nothing was imported.';
 const nothingSent = 'Nothing was sent.';
@@ -185,7 +191,7 @@ const wording: Wording = {
     ),
   'phone.invalid': (d) =>
     words(
-      `“${d.number}” is not a phone number that can be texted (${d.reason}).`,
+      `“${d.number}” is not a phone number that can be texted: ${phoneReason(d.reason)}.`,
       nothingChanged,
       'Write it with its country code, like +27 82 123 4567.',
     ),

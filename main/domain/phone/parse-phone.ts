@@ -43,16 +43,16 @@ const LENGTH_REASONS: Readonly<Record<string, PhoneReason>> = {
 
 /**
  * Reads a phone number as people, spreadsheets and phones write it. A number without country code is one of
- * `defaultCountry`, whose own prefix for calls abroad (011, 0011 …) counts as much as 00. Where the digits also begin
- * with that country's calling code (a lost `+`) or are valid only with a 0 before them (lost in a spreadsheet), the
- * reading that can be texted wins; two equally good readings are refused as 'ambiguous', because the wrong one is a
- * stranger's number. Never throws; takes time in proportion to the input.
+ * `defaultCountry`, whose own prefix for calls abroad (011, 0011 …) counts as much as 00. A lost `+` (the digits begin
+ * with that country's calling code) and a 0 lost in a spreadsheet are put back where that makes a valid number. Of two
+ * readings the one that can be texted wins; two equally good ones, or two meanings of a prefix, are refused as
+ * 'ambiguous', because the wrong one is a stranger's number. Never throws; takes time in proportion to the input.
  */
 export function parsePhone(input: string, defaultCountry: CountryCode | null): Result<PhoneNumber, PhoneReason> {
   const spelling = readSpelling(input);
   if (!spelling.ok) return spelling;
   const { hasPlus, digits } = spelling.value;
-  const international = hasPlus ? digits : digits.startsWith('00') ? digits.slice(2) : null;
+  const international = abroadDigits(spelling.value);
   const callingCode = defaultCountry === null ? null : callingCodeOf(defaultCountry);
   if (hasPlus || defaultCountry === null || callingCode === null) {
     if (international === null) return refuse('countryNeeded');
@@ -112,7 +112,8 @@ function readWithLostZero(digits: string, country: CountryCode, callingCode: str
  */
 function preferTextable(local: PhoneNumber, withLostPlus: PhoneNumber): Result<PhoneNumber, PhoneReason> {
   if (local.e164 === withLostPlus.e164) return ok(local);
-    return ok(isTextable(local) ? local : withLostPlus);
+  if (isTextable(local) === isTextable(withLostPlus)) return refuse('ambiguous');
+  return ok(isTextable(local) ? local : withLostPlus);
 }
 
 /** Takes only valid numbers that fit E.164: at most 15 digits (ITU-T E.164), and at least the 7 of the shortest plans. */
@@ -132,14 +133,21 @@ function accept(parsed: ReturnType<typeof parseWithPlan>): PhoneNumber | null {
 
 /**
  * The plan of South Africa as libphonenumber has it takes mobiles from 5 digits on, so that a number with a digit lost
- * would pass. Every national number there has 9 digits (ICASA Numbering Plan Regulations, 2016).
+ * would pass. Numbers there have 10 digits with the 0, so 9 after it (icasa.org.za, "Numbering").
  */
 function isWholeNumber({ country, nationalNumber }: { country?: CountryCode; nationalNumber: string }): boolean {
   return country !== 'ZA' || nationalNumber.length >= 9;
 }
 
-function whyNot({ hasPlus, digits }: Spelling, country: CountryCode | null): PhoneReason {
-  const international = hasPlus ? digits : digits.startsWith('00') ? digits.slice(2) : null;
+/** The digits from the calling code on, when the spelling says where it is: after a `+` or 00. */
+function abroadDigits({ hasPlus, digits }: Spelling): string | null {
+  if (hasPlus) return digits;
+  return digits.startsWith('00') ? digits.slice(2) : null;
+}
+
+function whyNot(spelling: Spelling, country: CountryCode | null): PhoneReason {
+  const { digits } = spelling;
+  const international = abroadDigits(spelling);
   const problem =
     international === null
       ? validatePhoneNumberLength(digits, country === null ? {} : { defaultCountry: country })

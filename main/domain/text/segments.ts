@@ -55,6 +55,8 @@ export function partsOnly(text: string): number {
   const septets = countSeptets(text);
   if (septets !== null) {
     if (septets <= SEPTETS_ALONE) return septets === 0 ? 0 : 1;
+    // Without pairs, packing is dividing.
+    if (septets === text.length) return Math.ceil(septets / SEPTETS_PER_PART);
   } else if (text.length <= UNITS_ALONE) return 1;
   const perPart = septets === null ? UNITS_PER_PART : SEPTETS_PER_PART;
   let parts = 1;

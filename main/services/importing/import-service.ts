@@ -5,6 +5,7 @@ import type { CountryCode } from '#domain/phone/countries.ts';
 import { isTextable } from '#domain/phone/parse-phone.ts';
 import { applyMapping, guessColumns } from '#domain/importing/column-mapping.ts';
 import type { ColumnTarget } from '#domain/importing/column-mapping.ts';
+import { fieldKey } from '#domain/importing/field-key.ts';
 import { displayName } from '#domain/importing/display-name.ts';
 import { readRow } from '#domain/importing/row-reading.ts';
 import type { ServiceContext } from '../context.ts';
@@ -97,7 +98,12 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     country: CountryCode,
   ): readonly ColumnTarget[] {
     const { fileName, header, sample } = description;
-    const applied = applyMapping(request.overrides ?? [], guessColumns(header, sample, country));
+    // A custom field is stored under the key that a merge field is read by.
+    const overrides = (request.overrides ?? []).map(({ column, field }) => ({
+      column,
+      field: field === null ? null : fieldKey(field),
+    }));
+    const applied = applyMapping(overrides, guessColumns(header, sample, country));
     if (!applied.ok) throw new AppError('file.unknownColumn', applied.reason);
     const mapping = request.mapping ?? applied.value;
     if (!mapping.some(({ field }) => field === 'mobile'))

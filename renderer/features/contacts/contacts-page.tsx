@@ -44,6 +44,7 @@ function People({
                 <button
                   type="button"
                   className="rowlink"
+                  data-person={person.id}
                   aria-current={person.id === picked ? 'true' : undefined}
                   onClick={() => go(`/contacts/${person.id}`)}
                 >

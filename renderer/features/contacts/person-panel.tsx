@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconBan, IconCheck, IconFileText, IconMessage, IconSend, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { useCall } from '../../api/client.ts';
@@ -24,6 +24,21 @@ const marks: Readonly<Record<TimelineKind, readonly ['ok' | 'bad' | 'wait' | 'pl
 
 /** The answer for each purpose first, its proof under it, then what would change it. */
 function Answers({ person }: { readonly person: Person }) {
+  const [first] = person.answers;
+  if (first && person.contact.textable.kind === 'blocked' && person.answers.every(({ code }) => code === first.code)) {
+    return (
+      <div className="note" data-tone="bad">
+        <IconBan size={18} />
+        <div className="grow">
+          <p className="strong">No, for nothing at all</p>
+          <p className="caption">
+            <bdi>{first.proof}</bdi>
+          </p>
+          <p className="caption">{first.next}.</p>
+        </div>
+      </div>
+    );
+  }
   return person.answers.map(({ purpose, allowed, answer, proof, next, code }) => (
     <div key={purpose} className="note" data-tone={allowed ? 'ok' : 'plain'}>
       <div className="grow">
@@ -130,20 +145,32 @@ function Detail({ person }: { readonly person: Person }) {
   );
 }
 
-/** One person: may I text them, and why; then everything known, newest first. */
+/** One person: may I text them, and why; then everything known, newest first. Escape goes back to the list. */
 export function PersonPanel({ id }: { readonly id: number }) {
   const query = useCall('contacts.get', { id }, { fresh: true });
+  const panel = useRef<HTMLElement>(null);
   const [, go] = useLocation();
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [id]);
+  const close = (): void => {
+    go('/contacts');
+    document.querySelector<HTMLElement>(`[data-person="${id}"]`)?.focus({ preventScroll: true });
+  };
   return (
-    <aside className="beside card" aria-label="Person" tabIndex={-1}>
-      <div className="card-body" style={{ gap: 16 }}>
-        <div className="row" style={{ justifyContent: 'space-between', marginBottom: -48, pointerEvents: 'none' }}>
-          <span />
-          <span style={{ pointerEvents: 'auto', position: 'relative' }}>
-            <IconButton label="Back to everybody" onClick={() => go('/contacts')}>
-              <IconX size={16} />
-            </IconButton>
-          </span>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside
+      ref={panel}
+      className="beside card"
+      aria-label="Person"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented && panel.current?.contains(event.target as Node)) close();
+      }}
+    >
+      <div className="card-body person">
+        <div className="person-close">
+          <IconButton label="Back to everybody" onClick={close}>
+            <IconX size={16} />
+          </IconButton>
         </div>
         <Ready query={query}>{(person) => <Detail person={person} />}</Ready>
       </div>

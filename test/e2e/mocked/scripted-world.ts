@@ -145,7 +145,7 @@ function busyCampaigns(): Campaign[] {
       2,
       'Book club, December',
       { state: 'draft', gateway: null, mode: null },
-      { gatewayId: null, text: 'Blue Crane: ', purpose: 'newsletter' },
+      { text: 'Blue Crane: ', purpose: 'newsletter' },
     ),
     campaign(3, 'Opening hours', {
       state: 'finished',

@@ -96,8 +96,12 @@ describe('forcing characters', () => {
       { character: '\u00a0', codePoint: 'U+00A0', name: 'no-break space', count: 1, replacement: ' ', firstIndex: 15 },
       { character: grin, codePoint: 'U+1F600', name: 'emoji', count: 1, replacement: null, firstIndex: 16 },
       {
-        ...{ character: '\u0105', codePoint: 'U+0105', name: 'letter outside the basic alphabet' },
-        ...{ count: 1, replacement: null, firstIndex: 19 },
+        character: '\u0105',
+        codePoint: 'U+0105',
+        name: 'letter outside the basic alphabet',
+        count: 1,
+        replacement: null,
+        firstIndex: 19,
       },
       { character: '\u2026', codePoint: 'U+2026', name: 'ellipsis', count: 1, replacement: '...', firstIndex: 20 },
     ]);

@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import type { Scenario } from './scripted-world.ts';
+
+export interface Screen {
+  readonly name: string;
+  readonly route: string;
+  readonly scenario?: Partial<Scenario>;
+  /** What is done on the screen before it is looked at. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await page.getByRole('button', { name: 'Check the file' }).waitFor();
+}
+
+/** Every screen of the window, with its states that look different. */
+export const screens: readonly Screen[] = [
+  { name: 'first run', route: '/', scenario: { workspace: 'none' } },
+  { name: 'locked workspace', route: '/', scenario: { workspace: 'locked' } },
+  { name: 'home', route: '/' },
+  { name: 'home as a table', route: '/', act: (page) => page.getByRole('button', { name: 'Show as table' }).click() },
+  { name: 'home, empty', route: '/', scenario: { fill: 'empty' } },
+  { name: 'inbox', route: '/inbox' },
+  { name: 'inbox, empty', route: '/inbox', scenario: { fill: 'empty' } },
+  { name: 'contacts', route: '/contacts' },
+  { name: 'contacts, empty', route: '/contacts', scenario: { fill: 'empty' } },
+  { name: 'contacts, failed', route: '/contacts', scenario: { failing: ['contacts.page'] } },
+  {
+    name: 'contacts, nothing found',
+    route: '/contacts',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('nobody of this name');
+      await page.getByText('No match for').waitFor();
+    },
+  },
+  { name: 'a person', route: '/contacts/2' },
+  { name: 'a blocked person', route: '/contacts/5' },
+  {
+    name: 'blocking a person',
+    route: '/contacts/2',
+    act: (page) => page.getByRole('button', { name: 'Block', exact: true }).click(),
+  },
+  { name: 'campaigns', route: '/campaigns' },
+  { name: 'campaigns, empty', route: '/campaigns', scenario: { fill: 'empty' } },
+  { name: 'sending', route: '/campaigns/1' },
+  { name: 'paused', route: '/campaigns/4' },
+  {
+    name: 'one text',
+    route: '/campaigns/1',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Thandi Mokoena' }).click();
+      await page.getByText('Allowed by the gate').first().waitFor();
+    },
+  },
+  {
+    name: 'stopping',
+    route: '/campaigns/1',
+    act: (page) => page.getByRole('button', { name: 'Stop for good' }).click(),
+  },
+  { name: 'compose, audience', route: '/compose/1/audience' },
+  { name: 'compose, new', route: '/compose' },
+  { name: 'compose, message', route: '/compose/1/message' },
+  { name: 'compose, check', route: '/compose/1/check' },
+  { name: 'compose, confirm', route: '/compose/1/confirm' },
+  { name: 'import, file', route: '/import' },
+  { name: 'import, match', route: '/import', act: chooseFile },
+  {
+    name: 'import, check',
+    route: '/import',
+    act: async (page) => {
+      await chooseFile(page);
+      await page.getByRole('button', { name: 'Check the file' }).click();
+      await page.getByRole('button', { name: /^Import \d/ }).waitFor();
+    },
+  },
+  { name: 'import report', route: '/imports/2' },
+  { name: 'permission', route: '/permission/2' },
+  { name: 'blocklist', route: '/blocklist' },
+  { name: 'blocklist, empty', route: '/blocklist', scenario: { fill: 'empty' } },
+  { name: 'gateways', route: '/gateways' },
+  { name: 'gateways, empty', route: '/gateways', scenario: { fill: 'empty' } },
+  {
+    name: 'adding a gateway',
+    route: '/gateways',
+    act: async (page) => {
+      await page.getByRole('banner').getByRole('button', { name: 'Add a gateway' }).click();
+      await page.getByRole('radio', { name: /Clickatell/ }).check();
+    },
+  },
+  { name: 'disclosure sheet', route: '/gateways/2/sheet' },
+  { name: 'settings', route: '/settings' },
+];
