@@ -1,4 +1,5 @@
-import { Autocomplete, PasswordInput, Select as MantineSelect, TextInput, Textarea } from '@mantine/core';
+import { useId } from 'react';
+import { PasswordInput, Select as MantineSelect, TextInput, Textarea } from '@mantine/core';
 
 interface FieldProps {
   readonly label: string;
@@ -29,6 +30,7 @@ export function Field({
   autoFocus,
   suggestions,
 }: FieldProps) {
+  const listId = useId();
   const shared = {
     label,
     value,
@@ -42,7 +44,16 @@ export function Field({
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
   if (lines) return <Textarea {...shared} minRows={lines} autosize />;
   if (!suggestions) return <TextInput {...shared} />;
-  return <Autocomplete {...shared} onChange={onChange} data={[...suggestions]} limit={60} maxDropdownHeight={240} />;
+  return (
+    <>
+      <TextInput {...shared} list={listId} autoComplete="off" />
+      <datalist id={listId}>
+        {suggestions.map((suggestion) => (
+          <option key={suggestion} value={suggestion} />
+        ))}
+      </datalist>
+    </>
+  );
 }
 
 interface SelectProps {

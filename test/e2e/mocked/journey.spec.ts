@@ -61,7 +61,7 @@ async function addRehearsal(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, field: string, option: RegExp): Promise<void> {
-  await page.getByRole('textbox', { name: field }).click();
+  await page.getByRole('combobox', { name: field }).click();
   await page.getByRole('option', { name: option }).click();
 }
 
