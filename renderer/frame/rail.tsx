@@ -30,9 +30,9 @@ function Places({ places }: { readonly places: readonly Place[] }) {
   return places.map(({ to, name, icon, count: badge, also }) => {
     const isHere = to === '/' ? path === '/' : path.startsWith(to) || (also !== undefined && path.startsWith(also));
     return (
-      <Link key={to} href={to} aria-current={isHere ? 'page' : undefined}>
+      <Link key={to} href={to} title={name} aria-current={isHere ? 'page' : undefined}>
         {icon}
-        {name}
+        <span className="rail-name">{name}</span>
         {badge ? <span className="rail-count">{count(badge)}</span> : null}
       </Link>
     );
@@ -47,7 +47,7 @@ export function Rail({ workspace }: { readonly workspace: Output<'workspace.info
         <span className="brand-mark">
           <IconCheck size={18} stroke={2.5} />
         </span>
-        Assent
+        <span className="rail-name">Assent</span>
       </div>
       <Places
         places={[

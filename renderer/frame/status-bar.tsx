@@ -3,6 +3,8 @@ import type { Output } from '#contract/contract.ts';
 import { useCall } from '../api/client.ts';
 import { ago, bytes, count } from '../format/format.ts';
 import { Chip } from '../ui/chip.tsx';
+import { Link, useLocation } from 'wouter';
+import { useImportState } from '../import-state.ts';
 import { useNow } from '../ui/now.ts';
 
 type Gateway = Output<'gateways.list'>[number];
@@ -28,6 +30,22 @@ function GatewayState({ gateway }: { readonly gateway: Gateway | undefined }) {
   );
 }
 
+/** An import under way, seen from every other screen. */
+function ImportState() {
+  const run = useImportState((state) => state.run);
+  const [path] = useLocation();
+  if (run === null || path === '/import') return null;
+  return (
+    <Link href="/import" className="link">
+      {run.error
+        ? 'Import stopped'
+        : run.importId === null
+          ? `Importing ${Math.round(run.share * 100)} %`
+          : 'Import done'}
+    </Link>
+  );
+}
+
 /** One line that is always true: through what texts go, when replies were last asked for, how much is kept here. */
 export function StatusBar({ workspace }: { readonly workspace: Output<'workspace.info'> }) {
   const now = useNow();
@@ -37,6 +55,7 @@ export function StatusBar({ workspace }: { readonly workspace: Output<'workspace
   return (
     <footer className="status" tabIndex={-1}>
       <GatewayState gateway={ready.find(({ mode }) => mode === 'real') ?? ready[0]} />
+      <ImportState />
       {polled === 0 ? null : <span>Replies checked {ago(polled, now)}</span>}
       <span>
         {count(workspace.contacts)} {workspace.contacts === 1 ? 'contact' : 'contacts'} · {bytes(workspace.bytes)}

@@ -23,21 +23,29 @@ function useFocusBack(): void {
   );
 }
 
+/** The heading of a dialog; no `header` element, which would be a second banner of the page. */
+function Head({ title, close }: { readonly title: ReactNode; readonly close: ReactNode }) {
+  return (
+    <div className="dialog-head">
+      <div className="grow">{title}</div>
+      {close}
+    </div>
+  );
+}
+
 /** A question that must be answered first; Escape and the cross mean no. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   useFocusBack();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      centered
-      size={520}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 120 }}
-    >
-      <div className="stack">{children}</div>
-    </Modal>
+    <Modal.Root opened onClose={onClose} centered size={520} transitionProps={{ duration: 120 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Head title={<Modal.Title>{title}</Modal.Title>} close={<Modal.CloseButton aria-label="Close" />} />
+        <Modal.Body>
+          <div className="stack">{children}</div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -45,16 +53,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 export function SidePanel({ title, onClose, children }: DialogProps) {
   useFocusBack();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      title={title}
-      position="right"
-      size={440}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 120 }}
-    >
-      <div className="stack">{children}</div>
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} position="right" size={440} transitionProps={{ duration: 120 }}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Head title={<Drawer.Title>{title}</Drawer.Title>} close={<Drawer.CloseButton aria-label="Close" />} />
+        <Drawer.Body>
+          <div className="stack">{children}</div>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

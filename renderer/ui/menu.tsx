@@ -1,6 +1,5 @@
-import { Menu as MantineMenu } from '@mantine/core';
+import { Button as MantineButton, Menu as MantineMenu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Button } from './button.tsx';
 
 interface MenuProps {
   readonly label: string;
@@ -14,9 +13,9 @@ export function Menu({ label, icon, items, empty }: MenuProps) {
   return (
     <MantineMenu withinPortal position="bottom-start" transitionProps={{ duration: 120 }}>
       <MantineMenu.Target>
-        <span>
-          <Button icon={icon}>{label}</Button>
-        </span>
+        <MantineButton variant="default" leftSection={icon} h={32} px={14} fw={600} fz={13}>
+          {label}
+        </MantineButton>
       </MantineMenu.Target>
       <MantineMenu.Dropdown>
         {items.length === 0 ? <MantineMenu.Label>{empty}</MantineMenu.Label> : null}

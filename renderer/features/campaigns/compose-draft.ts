@@ -65,7 +65,9 @@ export function useDraft(id: number | null, start: Partial<Draft>): DraftState {
     return run;
   };
   const flushNow = useRef(flush);
-  flushNow.current = flush;
+  useEffect(() => {
+    flushNow.current = flush;
+  });
 
   useEffect(() => {
     if (pending.current === null) return;

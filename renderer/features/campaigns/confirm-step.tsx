@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { newClientId, useCall, useCommand } from '../../api/client.ts';
-import { count, people, purposeWords, texts, time } from '../../format/format.ts';
+import { people, purposeWords, texts, time } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { RehearsalChip } from '../../ui/chip.tsx';
 import { Field } from '../../ui/field.tsx';

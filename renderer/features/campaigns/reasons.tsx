@@ -41,7 +41,7 @@ export function Reasons({ title, reasons }: { readonly title: string; readonly r
                 <td className="soft">
                   {reason.examples.slice(0, 2).map(({ contactId, name, shown, detail }) => (
                     <div key={contactId}>
-                      <Link href={`/contacts/${contactId}`} className="link" style={{ fontWeight: 400 }}>
+                      <Link href={`/contacts/${contactId}`} className="link example">
                         <bdi>{name || shown}</bdi>
                       </Link>
                       {detail === null || detail === '' ? null : <span className="caption"> {detail}</span>}

@@ -38,13 +38,13 @@ function ColumnRow({ description, column, field, onPick }: RowProps) {
       <td className="strong">
         <bdi>{name}</bdi>
       </td>
-      <td className="soft" style={{ maxWidth: 240 }}>
-        <div className="clip">
+      <td className="soft">
+        <div className="clip samples">
           <bdi>{column.samples.join(', ') || '–'}</bdi>
         </div>
       </td>
       <td className="number">{Math.round(column.filled * 100)} %</td>
-      <td style={{ width: 230 }}>
+      <td style={{ minWidth: 200 }}>
         <Select
           isLabelHidden
           label={`${name} goes to`}
@@ -54,7 +54,7 @@ function ColumnRow({ description, column, field, onPick }: RowProps) {
         />
       </td>
       <td>
-        <div className="row" style={{ gap: 8, flexWrap: 'nowrap' }}>
+        <div className="reason">
           <Chip tone={tone} icon={icon}>
             {word}
           </Chip>

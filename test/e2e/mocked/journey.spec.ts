@@ -6,7 +6,6 @@ import type { MockedWindow, Rig } from './mocked-window.ts';
 import type { Scenario } from './scripted-world.ts';
 
 const reason = whyNot();
-if (reason !== null) console.warn(`skipped: ${reason}`);
 
 let rig: Rig;
 let open: MockedWindow | null = null;

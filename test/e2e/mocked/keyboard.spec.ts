@@ -4,7 +4,6 @@ import { startRig, whyNot } from './mocked-window.ts';
 import type { MockedWindow, Rig } from './mocked-window.ts';
 
 const reason = whyNot();
-if (reason !== null) console.warn(`skipped: ${reason}`);
 
 let rig: Rig;
 let open: MockedWindow | null = null;

@@ -17,10 +17,16 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The browser the specs run in: `ASSENT_TEST_BROWSER`, or the system's Chromium. */
-export const browserPath = process.env['ASSENT_TEST_BROWSER'] ?? '/usr/bin/chromium';
+const browserPath = process.env['ASSENT_TEST_BROWSER'] ?? '/usr/bin/chromium';
 
-/** Why the specs of this folder cannot run here; null when they can. */
+/** Why the specs of this folder cannot run here, said aloud too; null when they can. */
 export function whyNot(): string | null {
+  const reason = missing();
+  if (reason !== null) process.stderr.write(`skipped: ${reason}\n`);
+  return reason;
+}
+
+function missing(): string | null {
   if (!existsSync(browserPath)) return `no browser at ${browserPath}: set ASSENT_TEST_BROWSER to a Chromium`;
   if (!existsSync(join(built, 'index.html'))) return 'dist/renderer is not built: run the renderer build first';
   return null;
