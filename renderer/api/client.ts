@@ -116,7 +116,7 @@ export function usePages<N extends PagedName>(
   };
 }
 
-/** A command of main; afterwards the named areas (`contacts`, `campaigns`, …) are asked again. */
+/** A command of main; afterwards the named areas (`contacts`, `campaigns`, …) or single queries are asked again. */
 export function useCommand<N extends CallName>(
   name: N,
   areas: readonly string[] = [],
@@ -130,7 +130,8 @@ export function useCommand<N extends CallName>(
 
 async function refresh(client: QueryClient, areas: readonly string[]): Promise<void> {
   await client.invalidateQueries({
-    predicate: ({ queryKey }) => areas.some((area) => String(queryKey[0]).startsWith(`${area}.`)),
+    predicate: ({ queryKey }) =>
+      areas.some((area) => queryKey[0] === area || String(queryKey[0]).startsWith(`${area}.`)),
   });
 }
 

@@ -14,9 +14,13 @@ export interface DraftState {
   readonly savedAtMs: number | null;
   readonly error: Error | null;
   readonly isLoaded: boolean;
+  /** It was started meanwhile: there is nothing left to write. */
+  readonly isStarted: boolean;
   readonly change: (part: Partial<Draft>) => void;
   /** Saves what is not saved yet; answers the id. */
   readonly flush: () => Promise<number>;
+  /** Forgets what is not saved: the draft is being deleted. */
+  readonly drop: () => void;
 }
 
 function toDraft({ name, purpose, gatewayId, sender, text, audience }: Output<'campaigns.get'>): Draft {
@@ -91,7 +95,11 @@ export function useDraft(id: number | null, start: Partial<Draft>): DraftState {
     savedAtMs: saved.atMs,
     error: error ?? loaded.error,
     isLoaded: draft !== null,
+    isStarted: loaded.data !== undefined && loaded.data.row.state !== 'draft',
     change,
     flush,
+    drop: () => {
+      pending.current = null;
+    },
   };
 }

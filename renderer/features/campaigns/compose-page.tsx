@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../../api/client.ts';
 import { clock } from '../../format/format.ts';
@@ -10,6 +10,7 @@ import { CheckStep } from './check-step.tsx';
 import { useDraft } from './compose-draft.ts';
 import type { Draft } from './compose-draft.ts';
 import { ConfirmStep } from './confirm-step.tsx';
+import { DeleteDraft } from './delete-draft.tsx';
 import { MessageStep } from './message-step.tsx';
 import { Summary } from './summary.tsx';
 
@@ -65,7 +66,11 @@ export function ComposePage({ id, step, importId }: ComposeProps) {
       () => undefined,
     );
   };
-  const isOpen = state.isLoaded && (id !== null || now === 0);
+  const { isStarted } = state;
+  useEffect(() => {
+    if (isStarted) go(`/campaigns/${id}`, { replace: true });
+  }, [isStarted, id, go]);
+  const isOpen = state.isLoaded && !isStarted && (id !== null || now === 0);
   return (
     <Page
       step={now}
@@ -76,9 +81,12 @@ export function ComposePage({ id, step, importId }: ComposeProps) {
         </span>
       }
       actions={
-        <Button kind="quiet" onClick={() => go('/campaigns')}>
-          Close
-        </Button>
+        <>
+          {id !== null && isOpen ? <DeleteDraft id={id} name={draft.name} onDrop={state.drop} /> : null}
+          <Button kind="quiet" onClick={() => go('/campaigns')}>
+            Close
+          </Button>
+        </>
       }
     >
       <div className="stack">

@@ -107,7 +107,7 @@ describe.skipIf(reason !== null)('from an empty computer', () => {
 
 describe.skipIf(reason !== null)('a send', () => {
   test('to more than 500 people waits for the typed number', async () => {
-    const page = await at('/compose/1/confirm');
+    const page = await at('/compose/7/confirm');
     const send = page.getByRole('button', { name: 'Send to 4,610 people' });
     expect(await send.isDisabled()).toBe(true);
     await page.getByLabel('Type 4610 to go on').fill('461');
@@ -118,7 +118,7 @@ describe.skipIf(reason !== null)('a send', () => {
   });
 
   test('through a gateway whose sheet is not accepted is held, with the way to the sheet', async () => {
-    const page = await at('/compose/1/audience');
+    const page = await at('/compose/7/audience');
     await choose(page, 'Gateway', /Clickatell/);
     await page.getByRole('button', { name: 'Write the message' }).click();
     await page.getByRole('button', { name: 'Check everybody' }).click();
@@ -158,6 +158,25 @@ describe.skipIf(reason !== null)('a draft', () => {
       .toMatchObject([{ id: 2, text: 'Blue Crane: the club meets. Reply STOP to opt out' }]);
   });
 
+  test('can be deleted after asking, and is not saved again by leaving', async () => {
+    const page = await at('/compose/7/message');
+    await page.getByLabel('Message').fill('never mind');
+    await page.getByRole('button', { name: 'Delete draft' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Autumn sale' }).count()).toBe(1); // The one that is sent.
+    expect(await callsOf(page, 'campaigns.remove')).toEqual([{ id: 7 }]);
+    const last = await page.evaluate(
+      () => scripted.calls.filter(([name]) => name === 'campaigns.save' || name === 'campaigns.remove').at(-1)?.[0],
+    );
+    expect(last).toBe('campaigns.remove');
+  });
+
+  test('that has been started meanwhile leads to its campaign', async () => {
+    const page = await at('/compose/1/message');
+    await page.getByText('handed over').waitFor();
+  });
+
   test('that was only looked at is not saved', async () => {
     const page = await at('/compose');
     await page.getByRole('button', { name: 'Close' }).click();
@@ -166,7 +185,7 @@ describe.skipIf(reason !== null)('a draft', () => {
   });
 
   test('with the gate’s warnings names them while it is written', async () => {
-    const page = await at('/compose/1/message');
+    const page = await at('/compose/7/message');
     await page.getByLabel('Message').fill('Sale today');
     await page.getByText('The text does not say who it is from').waitFor();
     await page.getByRole('button', { name: 'Opt-out line' }).click();

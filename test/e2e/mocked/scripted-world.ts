@@ -141,6 +141,7 @@ function busyCampaigns(): Campaign[] {
       optOuts: 9,
       startedAtMs: nowMs - 56_000,
     }),
+    campaign(7, 'Autumn sale', { state: 'draft', gateway: null, mode: null }),
     campaign(
       2,
       'Book club, December',
