@@ -89,6 +89,18 @@ export interface ContactFile {
   readonly inbound: readonly InboxRow[];
 }
 
+export type FieldType = 'text' | 'number' | 'date' | 'choice' | 'yesNo';
+
+/** A field of the contacts: its values stand at `position` of each contact's values. */
+export interface ContactField {
+  readonly position: number;
+  readonly key: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** What a choice can be; empty for other types. */
+  readonly options: readonly string[];
+}
+
 /** A person as an import brings them; `fields` are [key, value] pairs. */
 export interface IncomingContact {
   readonly rowNumber: number;

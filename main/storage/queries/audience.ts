@@ -1,6 +1,7 @@
 import type { Audience } from '#domain/campaign/audience.ts';
 import type { ReadableDb } from '../database.ts';
 import { prepared } from '../database.ts';
+import { fieldKeys, readValues } from './fields.ts';
 import type { StorageReads } from '../../services/storage-port.ts';
 
 /** One person of an audience, with what the gate needs of them. */
@@ -19,31 +20,30 @@ const personColumns = `c.id, c.e164, c.country, c.is_textable AS isTextable, c.n
   (SELECT state FROM consent_state s WHERE s.e164 = c.e164 AND s.purpose = @purpose) AS consent,
   (SELECT reason FROM suppression b WHERE b.e164 = c.e164) AS suppression`;
 
-/** Audience as SQL over `contact c`; the import variant walks import_row by its primary key. */
+/** People of an import: those it created, which lie together, and those it met. */
+const ofImport = `(c.id BETWEEN (SELECT first_contact_id FROM import WHERE id = @importId)
+    AND (SELECT last_contact_id FROM import WHERE id = @importId) AND c.import_id = @importId
+  OR c.id IN (SELECT contact_id FROM import_row WHERE import_id = @importId))`;
+
+/** Audience as SQL over `contact c`. */
 function source(audience: Audience): { from: string; importId: number } {
   return audience.kind === 'all'
     ? { from: 'contact c', importId: 0 }
-    : {
-        from: 'import_row r JOIN contact c ON c.id = r.contact_id AND r.import_id = @importId',
-        importId: audience.importId,
-      };
+    : { from: `contact c WHERE ${ofImport}`, importId: audience.importId };
 }
 
 /** Everybody an audience names, in id order, streamed. */
 export function* peopleOf(db: ReadableDb, audience: Audience, purpose: string): Generator<AudiencePerson> {
   const { from, importId } = source(audience);
   const sql = `SELECT ${personColumns} FROM ${from} ORDER BY c.id`;
-  const parameters = audience.kind === 'all' ? { purpose } : { purpose, importId };
+  const parameters = { purpose, importId };
   // A fresh statement each time: an iterator holds its statement until it is done.
   yield* db.prepare<[typeof parameters], AudiencePerson>(sql).iterate(parameters);
 }
 
 export const audienceSize: (db: ReadableDb, input: { readonly audience: Audience }) => number = (db, { audience }) => {
-  const sql =
-    audience.kind === 'all'
-      ? 'SELECT count(*) AS n FROM contact WHERE ? = 0'
-      : 'SELECT count(*) AS n FROM import_row WHERE import_id = ?';
-  return prepared<[number], { n: number }>(db, sql).get(source(audience).importId)?.n ?? 0;
+  const { from, importId } = source(audience);
+  return prepared<[object], { n: number }>(db, `SELECT count(*) AS n FROM ${from}`).get({ importId })?.n ?? 0;
 };
 
 /** The n-th person of an audience (0-based), or a given contact, with their merge values. */
@@ -61,7 +61,7 @@ export function audiencePerson(
     const sql = `SELECT ${columns} FROM ${from} ORDER BY c.id LIMIT 1 OFFSET @position`;
     row = prepared<[object], Row>(db, sql).get({ importId, position: input.position });
   }
-  return row ? { contactId: row.contactId, name: row.name, values: readFields(row.fields) } : null;
+  return row ? { contactId: row.contactId, name: row.name, values: readValues(fieldKeys(db), row.fields) } : null;
 }
 
 /** How many of an audience have no value for each of these fields. */
@@ -72,15 +72,16 @@ export function fieldsMissing(
   if (keys.length === 0) return [];
   const size = audienceSize(db, { audience });
   const { from, importId } = source(audience);
-  const sql = `SELECT count(*) AS n FROM ${from}, json_each(c.fields) f
-    WHERE json_extract(f.value, '$[0]') = @key AND trim(json_extract(f.value, '$[1]')) <> ''`;
+  const known = fieldKeys(db);
+  const sql = `SELECT count(trim(c.fields ->> @position)) AS n FROM ${from}`;
   return keys.map((key) => {
-    const filled = prepared<[object], { n: number }>(db, sql).get({ importId, key })?.n ?? 0;
+    const position = known.indexOf(key);
+    const filled = position < 0 ? 0 : (prepared<[object], { n: number }>(db, sql).get({ importId, position })?.n ?? 0);
     return { key, peopleWithout: size - filled };
   });
 }
 
-/** The stored [key, value] pairs of a contact. */
+/** The [key, value] pairs that a message was merged from. */
 export function readFields(json: string): [string, string][] {
   return JSON.parse(json) as [string, string][];
 }

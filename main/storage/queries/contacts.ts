@@ -1,7 +1,8 @@
-import { readFields } from './audience.ts';
+import { fieldKeys, fieldList, readValues } from './fields.ts';
 import { inboxOfContact } from './inbox.ts';
 import { messagesOfContact } from './people.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
+import { isHit, matchExpression, searchTerms } from './search.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
@@ -59,47 +60,34 @@ function toContact(raw: RawContact): ContactRow {
   };
 }
 
-/** Digits of a typed number without trunk zeros and prefixes, so that `082 410` and `+27 (0)82 410` find `+2782410…`. */
-function numberFragment(search: string): string | null {
-  const digits = search
-    .replace(/\(0+\)/, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '');
-  return digits.length >= 3 && /^[\d\s()+./-]+$/.test(search) ? digits : null;
+/** Ids of the people found, in id order; those of a very broad search are cut at `most`. */
+function found(db: ReadableDb, search: string, most: number): number[] | null {
+  const terms = searchTerms(search);
+  if (terms === null) return null;
+  const match = matchExpression(terms);
+  const source =
+    match === null
+      ? 'contact c WHERE @match IS NULL'
+      : 'contact_search s JOIN contact c ON c.id = s.rowid WHERE s.contact_search MATCH @match';
+  const hits: number[] = [];
+  // A fresh statement: an iterator holds its statement until it is done.
+  for (const row of db
+    .prepare<[object], { id: number; name: string; e164: string }>(`SELECT c.id, c.name, c.e164 FROM ${source} ORDER BY c.id`)
+    .iterate({ match })) {
+    if (!isHit(terms, row)) continue;
+    hits.push(row.id);
+    if (hits.length === most) break;
+  }
+  return hits;
 }
 
-/** An FTS5 phrase per word; quotes inside a word are doubled, so nothing typed is ever an operator. */
-function matchExpression(search: string): string | null {
-  const fragment = numberFragment(search);
-  if (fragment !== null) return `number:"${fragment}"`;
-  const words = search.split(/\s+/).filter((word) => [...word].length >= 3);
-  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ');
-}
+/** More people than this are not told apart by a search. */
+const searchMost = 10_000;
 
-interface Filter {
-  readonly where: string;
-  readonly parameters: Record<string, string>;
-}
-
-/** Under three letters the trigram index answers nothing: those look for the beginning of the name. */
-function searchFilter(search: string): Filter {
-  const trimmed = search.trim();
-  if (trimmed === '') return { where: '1', parameters: {} };
-  const match = matchExpression(trimmed);
-  if (match === null)
-    return {
-      where: "c.name LIKE @prefix ESCAPE '\\'",
-      parameters: { prefix: `${trimmed.replace(/[\\%_]/g, '\\$&')}%` },
-    };
-  return {
-    where: 'c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH @match)',
-    parameters: { match },
-  };
-}
-
-/** People by name, then number of entry; the walk follows `contact_by_name`. */
+/** People by name, then number of entry. */
 export function contactPage(db: ReadableDb, input: PageRequest & { readonly search: string }): Page<ContactRow> {
-  const { where, parameters } = searchFilter(input.search);
+  const hits = found(db, input.search, searchMost);
+  const where = hits === null ? '1' : 'c.id IN (SELECT value FROM json_each(@hits))';
   const cursor = decodeCursor(input.after);
   const [name, id] = cursor ?? ['', 0];
   const seek = cursor === null ? '1' : '(c.name COLLATE NOCASE, c.id) > (@afterName, @afterId)';
@@ -107,15 +95,14 @@ export function contactPage(db: ReadableDb, input: PageRequest & { readonly sear
     db,
     `SELECT ${contactColumns} FROM contact c LEFT JOIN suppression b ON b.e164 = c.e164
      WHERE ${where} AND ${seek} ORDER BY c.name COLLATE NOCASE, c.id LIMIT @limit`,
-  ).all({ ...parameters, afterName: name, afterId: id, limit: input.limit + 1 });
-  const total =
-    prepared<[object], { n: number }>(db, `SELECT count(*) AS n FROM contact c WHERE ${where}`).get(parameters)?.n ?? 0;
+  ).all({ hits: JSON.stringify(hits), afterName: name, afterId: id, limit: input.limit + 1 });
+  const total = hits?.length ?? prepared<[], number>(db, 'SELECT count(*) FROM contact').pluck().get() ?? 0;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {
     rows: shown.map(toContact),
     next: rows.length > input.limit && last ? encodeCursor([last.name, last.id]) : null,
-    total,
+    total: Number(total),
   };
 }
 
@@ -142,14 +129,16 @@ export function contactFile(db: ReadableDb, input: Parameters<StorageReads['cont
     const event = events.find((candidate) => candidate.sequence === sequence);
     return event ? [{ purpose, state, event }] : [];
   });
-  const imports = prepared<[number], ContactFile['imports'][number]>(
+  const imports = prepared<[object], ContactFile['imports'][number]>(
     db,
     `SELECT i.id AS importId, i.file_name AS fileName, r.row_number AS row, i.at_ms AS atMs, r.outcome
-     FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.contact_id = ? ORDER BY i.id DESC LIMIT 100`,
-  ).all(raw.id);
+     FROM import_row r JOIN import i ON i.id = r.import_id WHERE r.contact_id = @id
+     UNION ALL SELECT i.id, i.file_name, c.import_row, i.at_ms, 'created' FROM contact c JOIN import i ON i.id = c.import_id
+     WHERE c.id = @id ORDER BY 1 DESC LIMIT 100`,
+  ).all({ id: raw.id });
   return {
     contact: toContact(raw),
-    values: readFields(raw.fields),
+    values: readValues(fieldKeys(db), raw.fields),
     consents,
     events,
     imports,
@@ -163,6 +152,7 @@ export function contactExport(
   db: ReadableDb,
   input: { readonly afterId: number; readonly limit: number },
 ): ExportedContact[] {
+  const keys = fieldKeys(db);
   return prepared<[number, number], RawContact & { fields: string }>(
     db,
     `SELECT ${contactColumns}, c.fields FROM contact c LEFT JOIN suppression b ON b.e164 = c.e164
@@ -176,7 +166,7 @@ export function contactExport(
         e164,
         country,
         name,
-        fields: readFields(raw.fields),
+        fields: readValues(keys, raw.fields),
         permissions: grantedPurposes,
         blocked: suppression?.reason ?? null,
         addedAtMs,
@@ -184,14 +174,16 @@ export function contactExport(
     });
 }
 
-/** Fields that imports brought, with how many people have a value. */
+/** Fields that imports brought, with how many people have a value; by their label. */
 export function fields(db: ReadableDb): ReturnType<StorageReads['fields']> {
-  return prepared<[], { key: string; label: string; filled: number }>(
-    db,
-    `SELECT f.key, f.label, coalesce(n.filled, 0) AS filled FROM field f LEFT JOIN (
-       SELECT json_extract(v.value, '$[0]') AS key, count(*) AS filled FROM contact c, json_each(c.fields) v GROUP BY 1
-     ) n ON n.key = f.key ORDER BY f.label COLLATE NOCASE`,
-  ).all();
+  const list = fieldList(db);
+  if (list.length === 0) return [];
+  // One walk over the people for all fields.
+  const counts = list.map(({ position }) => `count(fields ->> ${position})`).join(', ');
+  const filled = db.prepare(`SELECT ${counts} FROM contact`).raw().get() as number[];
+  return list
+    .map(({ key, label }, at) => ({ key, label, filled: filled[at] ?? 0 }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
 }
 
 export function workspace(db: ReadableDb): WorkspaceRow {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFields } from './audience.ts';
+import { fieldKeys, readStored } from './fields.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { decide, ruleSet } from '#domain/consent/gate.ts';
@@ -17,7 +17,8 @@ const repeatWindowMs = 24 * 60 * 60 * 1000;
 export interface CampaignContext {
   readonly purpose: Purpose;
   readonly template: Template;
-  readonly fieldKeys: readonly string[];
+  /** The fields the text uses, each with its position in a contact's values; those no contact has are left out. */
+  readonly fields: readonly { readonly key: string; readonly position: number }[];
   readonly sender: string | null;
   readonly business: string;
   readonly gateway: GateFacts['gateway'];
@@ -46,11 +47,14 @@ export function campaignContext(
   const template = parseTemplate(input.text);
   if (!template.ok) throw new AppError('merge.badSyntax', template.reason);
   const business = prepared<[], { business: string }>(db, 'SELECT business FROM workspace').get()?.business ?? '';
-  const fieldKeys = templateFields(template.value).map((field) => field.key);
+  const known = fieldKeys(db);
+  const fields = templateFields(template.value)
+    .map(({ key }) => ({ key, position: known.indexOf(key) }))
+    .filter(({ position }) => position >= 0);
   return {
     purpose: input.purpose,
     template: template.value,
-    fieldKeys,
+    fields,
     sender: input.sender,
     business,
     gateway: input.gateway,
@@ -59,8 +63,12 @@ export function campaignContext(
 
 /** The values a template needs out of a contact's fields. */
 export function mergedValues(context: CampaignContext, fieldsJson: string): [string, string][] {
-  if (context.fieldKeys.length === 0) return [];
-  return readFields(fieldsJson).filter(([key]) => context.fieldKeys.includes(key));
+  if (context.fields.length === 0) return [];
+  const values = readStored(fieldsJson);
+  return context.fields.flatMap(({ key, position }) => {
+    const value = values[position] ?? null;
+    return value === null || value === '' ? [] : [[key, String(value)] as [string, string]];
+  });
 }
 
 export interface JudgedText {

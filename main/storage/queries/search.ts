@@ -1,0 +1,80 @@
+import { prepared } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+// The index knows, for each contact, the trigrams of "name, line feed, number" without accents and in one case. It
+// answers with a superset (the trigrams of a word need not stand together), so each hit is compared with the contact.
+
+/** What of a contact is searched. */
+export interface SearchedText {
+  readonly name: string;
+  readonly e164: string;
+}
+
+const indexed = ({ name, e164 }: SearchedText): string => `${name}\n${e164}`;
+
+/** Puts a contact into the index, or moves it there after a change; null stands for "not there". */
+export function reindexContact(
+  db: WritableDb,
+  id: number,
+  before: SearchedText | null,
+  after: SearchedText | null,
+): void {
+  if (before !== null && after !== null && indexed(before) === indexed(after)) return;
+  if (before !== null) {
+    prepared<[number, string]>(
+      db,
+      "INSERT INTO contact_search (contact_search, rowid, text) VALUES ('delete', ?, ?)",
+    ).run(id, indexed(before));
+  }
+  if (after === null) return;
+  prepared<[number, string]>(db, 'INSERT INTO contact_search (rowid, text) VALUES (?, ?)').run(id, indexed(after));
+}
+
+/** Letters without accents, in lower case: how names are compared. */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** What somebody looks for: words that must all stand in the name, or a part of a number. */
+export interface SearchTerms {
+  readonly words: readonly string[];
+  /** Digits without trunk zeros and prefixes, so that `082 410` and `+27 (0)82 410` find `+2782410…`. */
+  readonly digits: string | null;
+}
+
+/** Reads a typed search; null when there is nothing to look for. */
+export function searchTerms(search: string): SearchTerms | null {
+  const text = search.trim();
+  if (text === '') return null;
+  const digits = /^[\d\s()+./-]+$/.test(text)
+    ? text
+        .replace(/\(0+\)/, '')
+        .replace(/\D/g, '')
+        .replace(/^0+/, '')
+    : '';
+  if (digits.length >= 2) return { words: [], digits };
+  return { words: folded(text).split(/\s+/), digits: null };
+}
+
+/** Whether a contact is one of those looked for. */
+export function isHit(terms: SearchTerms, { name, e164 }: SearchedText): boolean {
+  if (terms.digits !== null) return e164.includes(terms.digits);
+  const plain = folded(name);
+  return terms.words.every((word) => plain.includes(word));
+}
+
+/** An index expression that every hit fulfils; null when the words are too short for the index. */
+export function matchExpression(terms: SearchTerms): string | null {
+  const words = terms.digits === null ? terms.words : [terms.digits];
+  const parts = words.flatMap((word) => {
+    const letters = [...word];
+    if (letters.length === 2) return [`${quoted(word)}*`];
+    return letters.slice(0, -2).map((_, at) => quoted(letters.slice(at, at + 3).join('')));
+  });
+  return parts.length === 0 ? null : [...new Set(parts)].join(' AND ');
+}
+
+/** Quotes inside are doubled, so nothing typed is ever an operator. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
