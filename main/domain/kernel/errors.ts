@@ -37,6 +37,7 @@ export interface ErrorDetails {
   'gateway.urlRefused': { url: string; detail: string };
   'import.cancelled': { rows: number };
   'import.notFound': { id: number };
+  'import.undone': { id: number; atMs: number };
   'merge.badSyntax': { detail: string; position: number };
   'merge.unknownField': { field: string; known: readonly string[] };
   'phone.invalid': { number: string; reason: string };

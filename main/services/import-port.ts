@@ -1,0 +1,196 @@
+import type { CountryCode } from '#domain/phone/countries.ts';
+import type { PhoneType } from '#domain/phone/parse-phone.ts';
+import type { FieldType } from './storage-port.ts';
+
+// What an import passes between the thread that reads its file and the thread that writes the workspace.
+
+/** What the numbers of a batch have in common, by position in `PeopleBatch.kinds`. */
+export interface NumberKind {
+  readonly country: CountryCode | null;
+  readonly type: PhoneType;
+  readonly isTextable: boolean;
+}
+
+/** Values of one person as JSON by field position, and the name made of them. */
+export interface PersonContent {
+  readonly name: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+/** A later row of a number that an earlier row of the file has already: it makes no second contact. */
+export interface RepeatedRow extends PersonContent {
+  /** The e164 as a number. */
+  readonly number: number;
+  readonly rowNumber: number;
+  readonly isOptOut: boolean;
+}
+
+/** What a row says about permission, kept with the contact's grant; in the order of the plan's evidence columns. */
+export interface RowEvidence {
+  readonly position: number;
+  readonly evidence: readonly (string | null)[];
+}
+
+export interface RowTags {
+  readonly position: number;
+  readonly tags: readonly string[];
+}
+
+/**
+ * People of consecutive rows, packed so that a million of them cross threads without being copied one by one.
+ * Entry `n` of every list is the same person; no number stands in two entries of one import.
+ */
+export interface PeopleBatch {
+  /** Rows of the file behind this batch, whatever became of them. */
+  readonly rows: number;
+  readonly count: number;
+  readonly rowNumbers: Uint32Array;
+  /** E.164 digits as numbers: at most 15 digits, so exact. */
+  readonly numbers: Float64Array;
+  readonly kindOf: Uint16Array;
+  readonly kinds: readonly NumberKind[];
+  /** UTF-8, a line for each person. */
+  readonly names: Uint8Array;
+  /** UTF-8, a JSON array for each person: values by field position. */
+  readonly values: Uint8Array;
+  /** Positions of people whom the file itself opts out. */
+  readonly optOuts: readonly number[];
+  readonly evidence: readonly RowEvidence[];
+  readonly tags: readonly RowTags[];
+  /** Later rows that say something the first one does not; the rest of the repeats are in `sameAgain`. */
+  readonly repeats: readonly RepeatedRow[];
+  /** Later rows of a number that say nothing new. */
+  readonly sameAgain: number;
+  readonly rejects: readonly ImportReject[];
+  /** Share of the file read so far, 0 to 1. */
+  readonly progress: number;
+}
+
+export interface ImportReject {
+  readonly rowNumber: number;
+  readonly reason: string;
+  readonly shown: string;
+  /** The row as it stood in the file; empty where it may not be kept. */
+  readonly cells: readonly string[];
+}
+
+/** Every row of the file is in exactly one of the first six after `rows`, which add up to it. */
+export interface ImportCounts {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly duplicates: number;
+  readonly invalid: number;
+  /** Rows whose number is on the blocklist: dropped, whatever they say. */
+  readonly blocked: number;
+  /** Of the rows taken: people whom the file opts out, now on the blocklist. */
+  readonly optOuts: number;
+}
+
+/** How rows meet each other and the contacts that are there. */
+export interface DuplicatePolicy {
+  /** Which of several rows with one number counts; `merge` fills the first one's gaps from the later ones. */
+  readonly inFile: 'first' | 'last' | 'merge';
+  /** What a row does to a contact that is there: fill what is empty, overwrite the chosen fields, or nothing. */
+  readonly existing: 'fillEmpty' | 'overwrite' | 'skip';
+  /** With `overwrite`: the field keys; null for all that the file brings. */
+  readonly overwrite: readonly string[] | null;
+}
+
+/** A field an import fills, at the position its values have in every batch. */
+export interface ImportField {
+  readonly position: number;
+  readonly key: string;
+  readonly label: string;
+  readonly type: FieldType;
+}
+
+/** What the storage must know before the first row. */
+export interface ImportBegin {
+  readonly clientId: string;
+  /** False = dry run: everything is counted, nothing is kept. */
+  readonly apply: boolean;
+  readonly policy: DuplicatePolicy;
+  /** All fields by position: those that are known, then those the file adds. */
+  readonly fields: readonly ImportField[];
+  readonly lists: readonly string[];
+  readonly tags: readonly string[];
+  /** Rows the file is thought to have; decides whether indexes are built anew at the end. */
+  readonly expectedRows: number;
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** What is known when the last row has been read. */
+export interface ImportFinish {
+  readonly clientId: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly country: string | null;
+  readonly mapping: readonly (readonly [string, string])[];
+  /** JSON of every answer that shaped this import, for the report. */
+  readonly settings: string;
+  readonly repairs: string;
+  readonly rejects: readonly ImportReject[];
+  /** Rejected rows in all; at most a bounded number of them is kept. */
+  readonly invalid: number;
+  readonly permission: ImportPermission | null;
+}
+
+/** A permission stated for the people of an import; each of them gets a ledger event (consent.md 2.4). */
+export interface ImportPermission {
+  readonly purpose: 'transactional' | 'service' | 'newsletter' | 'marketing';
+  readonly method: string;
+  readonly wording: string;
+  readonly evidence: string;
+  readonly occurredAtMs: number;
+  readonly by: string;
+}
+
+/** One changed contact as the dry run and the report show it. */
+export interface ImportChange {
+  readonly rowNumber: number;
+  readonly e164: string;
+  readonly name: string;
+  readonly changes: readonly (readonly [string, string | null, string | null])[];
+}
+
+export interface ImportOutcome extends ImportCounts {
+  readonly importId: number | null;
+  /** Up to 20 contacts with what changes in them. */
+  readonly changed: readonly ImportChange[];
+  readonly granted: number;
+}
+
+export interface ImportRow extends ImportCounts {
+  readonly importId: number;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly country: string | null;
+  readonly mapping: readonly (readonly [string, string])[];
+  readonly settings: string;
+  readonly repairs: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly undoneAtMs: number | null;
+  readonly undoKept: readonly UndoKept[];
+}
+
+/** Something that undoing an import had to leave, or will. */
+export interface UndoKept {
+  readonly contactId: number;
+  readonly e164: string;
+  readonly name: string;
+  readonly reason: 'messaged' | 'edited' | 'granted' | 'blocked' | 'replied';
+}
+
+export interface UndoOutcome {
+  readonly removed: number;
+  readonly restored: number;
+  readonly kept: number;
+  /** Up to 200 of those kept. */
+  readonly examples: readonly UndoKept[];
+}
