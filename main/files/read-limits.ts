@@ -24,6 +24,8 @@ export const readLimits = {
   batchRows: 1_000,
   batchChars: 4 * 1024 * 1024,
   sampleRows: 20,
+  /** A header further down is no header. */
+  headerRow: 1_000,
   workerHeapMb: 1_024,
 } as const;
 

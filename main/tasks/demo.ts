@@ -48,7 +48,7 @@ function expect(what: string, found: unknown, wanted: unknown): void {
 }
 
 async function importFile(assent: Assent, path: string, expected: ExpectedCounts): Promise<number> {
-  const table = { path, sheet: null, encoding: null, delimiter: null };
+  const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
   const result = await assent.imports.run({ table, country, mapping: null, clientId: newClientId(), apply: true });
   const { rows, created, updated, unchanged, duplicates, invalid, importId, problems } = result;
   print(`${basename(path)}: ${result.mapping.map(([column, field]) => `${column} → ${field}`).join(', ')}`);

@@ -6,7 +6,7 @@ import { openWorkspace } from '../../main/cli/workspace.ts';
 const [file = '', folder = ''] = process.argv.slice(2);
 const assent = await openWorkspace(folder, { business: 'Bench', country: 'ZA', zone: 'Africa/Johannesburg' });
 const startMs = performance.now();
-const table = { path: file, sheet: null, encoding: null, delimiter: null };
+const table = { path: file, sheet: null, encoding: null, delimiter: null, headerRow: null };
 const result = await assent.imports.run({ table, country: 'ZA', mapping: null, clientId: newClientId(), apply: true });
 const tookMs = performance.now() - startMs;
 await assent.close();

@@ -66,7 +66,7 @@ export async function benchSending(people: number, rounds: number): Promise<read
     });
     const path = join(folder, 'people.csv');
     await writePeople(path, people);
-    const table = { path, sheet: null, encoding: null, delimiter: null };
+    const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
     await assent.imports.run({ table, country: 'ZA', mapping: null, clientId: newClientId(), apply: true });
     await assent.gateways.add({
       name: 'recorder',

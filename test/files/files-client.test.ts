@@ -1,4 +1,5 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { platform } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
@@ -38,8 +39,11 @@ test('100,000 rows through the thread: every row once, in order, in batches of a
   let peak = before;
   let seen = 0;
   let progress = 0;
+  const hashes: (string | null)[] = [];
   for await (const batch of files.rows(request(bigPath))) {
     expect(batch.rows.length).toBeLessThanOrEqual(1_000);
+    hashes.push(batch.sha256);
+    if (batch.rows.length === 0) continue;
     expect(batch.rowNumbers).toEqual(batch.rows.map((_, i) => seen + i + 2));
     expect(batch.rows[0]).toEqual([`+2782${1_000_000 + seen}`, `Anna ${seen}`, `Smith; ${seen}`]);
     expect(batch.progress).toBeGreaterThanOrEqual(progress);
@@ -49,6 +53,9 @@ test('100,000 rows through the thread: every row once, in order, in batches of a
   }
   expect(seen).toBe(ROWS);
   expect(progress).toBe(1);
+  const whole = createHash('sha256').update(readFileSync(bigPath)).digest('hex');
+  expect(hashes.filter((hash) => hash !== null)).toEqual([whole]);
+  expect(hashes.at(-1)).toBe(whole);
   expect(peak - before).toBeLessThan(200 * 1024 * 1024);
 });
 
@@ -73,7 +80,7 @@ test('the client asks once for each batch taken, never further ahead', async () 
   const counting = standIn(`
     let asks = 0;
     const send = () => parentPort.postMessage(asks < 5
-      ? { kind: 'batch', batch: { rowNumbers: [asks], rows: [[String(asks)]], progress: 0 } } : { kind: 'end' });
+      ? { kind: 'batch', batch: { rowNumbers: [asks], rows: [[String(asks)]], progress: 0, sha256: null } } : { kind: 'end' });
     parentPort.on('message', () => { asks += 1; send(); });
     send();`);
   const own = createFiles(counting);

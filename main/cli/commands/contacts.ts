@@ -25,7 +25,13 @@ async function importFile(call: Call): Promise<{ data: unknown; text: string }> 
   call.signal.addEventListener('abort', () => assent.imports.cancel(clientId));
   const apply = flag(call, 'dry-run') === null;
   const result = await assent.imports.run({
-    table: { path: resolve(argument(call, 0)), sheet: flag(call, 'sheet'), encoding: null, delimiter: null },
+    table: {
+      path: resolve(argument(call, 0)),
+      sheet: flag(call, 'sheet'),
+      encoding: null,
+      delimiter: null,
+      headerRow: null,
+    },
     country: countryOf(country),
     mapping: null,
     overrides: overrides(call),

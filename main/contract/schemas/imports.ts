@@ -24,7 +24,7 @@ export const columnGuess = z.strictObject({
 });
 
 export const description = z.strictObject({
-  kind: z.enum(['csv', 'xlsx']),
+  kind: z.enum(['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'vcard']),
   fileName: line,
   bytes: count,
   encoding: shortText.nullable(),

@@ -160,8 +160,8 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     const mapping = mappingFor(request, description, country);
     await storage.write.importBegin({ clientId: request.clientId });
     try {
-      const { sheet, encoding, delimiter } = description;
-      const table = { path: request.table.path, sheet, encoding, delimiter };
+      const { sheet, encoding, delimiter, headerRow } = description;
+      const table = { path: request.table.path, sheet, encoding, delimiter, headerRow };
       const { problems, rows, duplicateRows } = await stage({ ...request, table }, country, mapping, signal);
       const named = mapping.flatMap(({ index, field }) =>
         field === null ? [] : [[description.header[index] ?? '', field] as const],

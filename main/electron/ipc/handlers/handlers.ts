@@ -52,7 +52,7 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     delimiter: string | null;
   }): Promise<TableRequest> => {
     const { token, sheet, encoding, delimiter } = input;
-    return { path: await native.pathOf(token), sheet, encoding, delimiter };
+    return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow: null };
   };
   return {
     'app.state': async () => {
@@ -80,10 +80,15 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
         await table(input),
         input.country,
       );
-      const { sha256: _hash, sheets, header, sample, ...rest } = description;
+      const { kind, fileName, bytes, encoding, delimiter, sheet, sheets, header, sample } = description;
       return {
-        ...rest,
-        sheets: [...sheets],
+        kind,
+        fileName,
+        bytes,
+        encoding,
+        delimiter,
+        sheet,
+        sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
         header: [...header],
         sample: sample.map((row) => row.slice(0, header.length)),
         columns: columns.map((column) => ({ ...column, samples: [...column.samples] })),
