@@ -1,5 +1,9 @@
 import type { CountryCode } from '#domain/phone/countries.ts';
 import type { PhoneType } from '#domain/phone/parse-phone.ts';
+import type { ExistingPolicy, FieldChange } from '#domain/importing/contact-merge.ts';
+import type { KeepRule } from '#domain/importing/file-duplicates.ts';
+import type { ImportPlan } from '#domain/importing/import-plan.ts';
+import type { TableRequest } from './ports.ts';
 import type { FieldType } from './storage-port.ts';
 
 // What an import passes between the thread that reads its file and the thread that writes the workspace.
@@ -64,6 +68,49 @@ export interface PeopleBatch {
   readonly rejects: readonly ImportReject[];
   /** Share of the file read so far, 0 to 1. */
   readonly progress: number;
+  /** With the last batch, which may have no people: what the whole file was like. */
+  readonly summary: FileSummary | null;
+}
+
+/** A cell as an example: where it stands and what is in it. */
+export interface ShownCell {
+  readonly row: number;
+  readonly shown: string;
+}
+
+/** What was said about the rows of a whole file. */
+export interface FileSummary {
+  readonly sha256: string;
+  readonly invalid: number;
+  /** Rejected rows by reason, most first. */
+  readonly problems: readonly { readonly reason: string; readonly count: number; readonly examples: readonly ShownCell[] }[];
+  readonly repairs: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly examples: readonly (ShownCell & { readonly became: string })[];
+  }[];
+  /** Values that are not of their field's type and were left out, while their rows stay. */
+  readonly badValues: readonly { readonly field: string; readonly count: number; readonly examples: readonly ShownCell[] }[];
+}
+
+/** A cell changed by hand before the import. */
+export interface CellEdit {
+  readonly row: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+/** Which people to read out of which file, and how. */
+export interface PeopleRequest {
+  readonly table: TableRequest;
+  readonly plan: ImportPlan;
+  /** Every field of the workspace and the file, by position: where a person's values go. */
+  readonly fieldKeys: readonly string[];
+  readonly edits: readonly CellEdit[];
+  /** Rows left out by hand. */
+  readonly leftOut: readonly number[];
+  /** Rejected rows whose cells are kept; the rest are only counted. */
+  readonly rejectsKept: number;
 }
 
 export interface ImportReject {
@@ -88,14 +135,9 @@ export interface ImportCounts {
   readonly optOuts: number;
 }
 
-/** How rows meet each other and the contacts that are there. */
-export interface DuplicatePolicy {
-  /** Which of several rows with one number counts; `merge` fills the first one's gaps from the later ones. */
-  readonly inFile: 'first' | 'last' | 'merge';
-  /** What a row does to a contact that is there: fill what is empty, overwrite the chosen fields, or nothing. */
-  readonly existing: 'fillEmpty' | 'overwrite' | 'skip';
-  /** With `overwrite`: the field keys; null for all that the file brings. */
-  readonly overwrite: readonly string[] | null;
+/** How rows of one number meet each other, and the contact that is there. */
+export interface DuplicatePolicy extends ExistingPolicy {
+  readonly inFile: KeepRule;
 }
 
 /** A field an import fills, at the position its values have in every batch. */
@@ -154,7 +196,7 @@ export interface ImportChange {
   readonly rowNumber: number;
   readonly e164: string;
   readonly name: string;
-  readonly changes: readonly (readonly [string, string | null, string | null])[];
+  readonly changes: readonly FieldChange[];
 }
 
 export interface ImportOutcome extends ImportCounts {

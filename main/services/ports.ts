@@ -1,5 +1,6 @@
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
+import type { PeopleBatch, PeopleRequest } from './import-port.ts';
 
 /** Wall clock and waiting, so that tests own the time. */
 export interface Clock {
@@ -94,6 +95,8 @@ export interface TableBatch {
 /** Reads spreadsheets without ever holding a whole one. Throws `file.*` errors. */
 export interface Files {
   describe(request: TableRequest): Promise<TableDescription>;
+  /** People of a file under a plan, ready to be written. As `rows`: at most one batch is read ahead. */
+  people(request: PeopleRequest, signal?: AbortSignal): AsyncIterable<PeopleBatch>;
   /** Ends early without error when the signal aborts. At most one batch is read ahead. */
   rows(request: TableRequest, signal?: AbortSignal): AsyncIterable<TableBatch>;
   close(): Promise<void>;

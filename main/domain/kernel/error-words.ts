@@ -177,6 +177,12 @@ const wording: Wording = {
   'import.cancelled': (d) =>
     words(`The import was cancelled after ${d.rows} rows.`, nothingImported, 'Start it again when you are ready.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.undone': (d) =>
+    words(
+      `Import ${d.id} was undone already, on ${new Date(d.atMs).toISOString().slice(0, 10)}.`,
+      nothingChanged,
+      'See its report for what was kept.',
+    ),
   'merge.badSyntax': (d) =>
     words(
       `The text has a broken field at character ${d.position + 1}: ${d.detail}.`,

@@ -1,19 +1,16 @@
-import { namePosition, mergeContact } from '#domain/importing/merge-contact.ts';
-import type { MergedContact } from '#domain/importing/merge-contact.ts';
+import { NumberTable } from '#domain/importing/number-table.ts';
 import type {
   ImportBegin,
   ImportChange,
   NumberKind,
   PeopleBatch,
-  PersonContent,
   RepeatedRow,
 } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
-import { readStored, writeStored } from '../queries/fields.ts';
-import { reindexContact } from '../queries/search.ts';
+import { readStored } from '../queries/fields.ts';
 import { ContactRows } from './contact-rows.ts';
-import { NumberTable } from './number-table.ts';
+import { KnownPeople } from './known-people.ts';
 
 /** Changed contacts shown in the dry run and the report. */
 const changesShown = 20;
@@ -22,14 +19,7 @@ const rebuildShare = 0.5;
 /** While many contacts come in, the search index gathers this many bytes before it writes; its own default afterwards. */
 const searchBuffer = { loading: 32 * 1024 * 1024, usual: 1024 * 1024 };
 
-const kindKey = ({ country, type }: NumberKind): string => `${country ?? ''} ${type}`;
 const e164Of = (number: number): string => `+${number}`;
-
-interface KnownRow {
-  readonly id: number;
-  readonly name: string;
-  readonly fields: string;
-}
 
 /**
  * Takes an import's people in the order of the file and does with each what the policy says. With `apply: false` it
@@ -42,31 +32,25 @@ export class PeopleApplied {
   readonly optOuts = new Map<number, number>();
   readonly #db: WritableDb;
   readonly #begin: ImportBegin;
-  readonly #importId: number;
-  readonly #known: NumberTable;
+  readonly #there: NumberTable;
   readonly #blocked: ReadonlySet<number>;
   readonly #rows: ContactRows;
   readonly #kinds = new Map<string, NumberKind>();
+  readonly #known: KnownPeople;
   readonly #isRebuilding: boolean;
   readonly #firstId: number;
-  readonly #nameFields: ReadonlySet<number>;
-  readonly #overwrite: ReadonlySet<number> | null;
   #indexedUpTo: number;
 
   constructor(db: WritableDb, begin: ImportBegin, importId: number) {
     this.#db = db;
     this.#begin = begin;
-    this.#importId = importId;
     const there = one<number>(db, 'SELECT count(*) FROM contact');
-    this.#known = knownNumbers(db, there);
+    this.#there = numbersThere(db, there);
     this.#blocked = blockedNumbers(db);
     this.#rows = new ContactRows(db, { importId, atMs: begin.atMs });
+    this.#known = new KnownPeople(db, begin, importId);
     this.#firstId = (one<number | null>(db, 'SELECT max(id) FROM contact') ?? 0) + 1;
     this.#indexedUpTo = this.#firstId - 1;
-    const positions = (keys: readonly string[]): ReadonlySet<number> =>
-      new Set(begin.fields.filter(({ key }) => keys.includes(key)).map(({ position }) => position));
-    this.#nameFields = positions(['full_name', 'first_name', 'last_name']);
-    this.#overwrite = begin.policy.overwrite === null ? null : positions(begin.policy.overwrite);
     this.#isRebuilding = begin.apply && begin.expectedRows > there * rebuildShare && begin.expectedRows > 1_000;
     if (!this.#isRebuilding) return;
     db.exec('DROP INDEX contact_by_number');
@@ -78,6 +62,7 @@ export class PeopleApplied {
     return this.counts.created === 0 ? null : { first: this.#firstId, last: this.#firstId + this.counts.created - 1 };
   }
 
+  /** Writes the new people of a batch; those who are there already wait for `finish`. */
   batch(batch: PeopleBatch): void {
     const names = linesOf(batch.names, batch.count);
     const values = linesOf(batch.values, batch.count);
@@ -90,44 +75,61 @@ export class PeopleApplied {
         this.counts.blocked += 1;
         continue;
       }
-      const rowNumber = batch.rowNumbers[at] ?? 0;
-      const id = this.#known.size > 0 ? this.#known.get(number) : 0;
-      if (id > 0) {
-        const row = { name: names[at] ?? '', values: readStored(values[at] ?? '[]') };
-        this.#meet(id, e164Of(number), row, rowNumber);
-        continue;
-      }
+      if (this.#there.size > 0 && this.#there.get(number) > 0) continue;
       this.counts.created += 1;
-      if (!apply) continue;
       const kind = kinds[batch.kindOf[at] ?? 0];
-      if (kind) this.#rows.add(kind, e164Of(number), names[at] ?? '', values[at] ?? '[]', rowNumber);
+      if (apply && kind) {
+        this.#rows.add(kind, e164Of(number), names[at] ?? '', values[at] ?? '[]', batch.rowNumbers[at] ?? 0);
+      }
     }
     if (apply) this.#indexNew();
   }
 
-  /** Builds what was put off. After it, contacts can be looked up by number again. */
-  settle(): void {
-    if (!this.#isRebuilding) return;
-    this.#db.exec('CREATE UNIQUE INDEX contact_by_number ON contact (e164)');
-    searchConfig(this.#db, searchBuffer.usual, 4);
+  /** When the whole file is known: contacts that were there meet their rows, and repeats are added to the first row. */
+  finish(batches: readonly PeopleBatch[]): void {
+    if (this.#isRebuilding) {
+      this.#db.exec('CREATE UNIQUE INDEX contact_by_number ON contact (e164)');
+      searchConfig(this.#db, searchBuffer.usual, 4);
+    }
+    const repeats = this.#repeatsByNumber(batches);
+    if (this.#there.size > 0) for (const batch of batches) this.#meetKnown(batch, repeats);
+    if (!this.#begin.apply) return;
+    for (const [number, rows] of repeats) {
+      if (this.#blocked.has(number) || this.#there.get(number) > 0) continue;
+      const sql = 'SELECT id FROM contact WHERE e164 = ?';
+      const id = prepared<[string], number>(this.#db, sql).pluck().get(e164Of(number)) as number;
+      this.#known.addTo(id, e164Of(number), rows);
+    }
   }
 
-  /** Later rows of numbers that came before: they can fill or overwrite what the first one said, never make a contact. */
-  repeat(row: RepeatedRow): void {
-    const { inFile } = this.#begin.policy;
-    const e164 = e164Of(row.number);
-    if (row.isOptOut) this.#optOut(row.number, row.rowNumber);
-    if (!this.#begin.apply || this.#blocked.has(row.number)) return;
-    const known = prepared<[string], KnownRow & { importId: number | null }>(
-      this.#db,
-      'SELECT id, name, fields, import_id AS importId FROM contact WHERE e164 = ?',
-    ).get(e164);
-    if (!known || inFile === 'first') return;
-    // What this very import wrote is the first row's; what was there before is under the policy for contacts.
-    const isOwn = known.importId === this.#importId;
-    const existing = isOwn ? (inFile === 'last' ? 'overwrite' : 'fillEmpty') : this.#begin.policy.existing;
-    const merged = this.#merge(known, row, existing, isOwn ? null : this.#overwrite);
-    if (merged.changes.length > 0) this.#write(known, e164, merged, isOwn);
+  #repeatsByNumber(batches: readonly PeopleBatch[]): ReadonlyMap<number, RepeatedRow[]> {
+    const byNumber = new Map<number, RepeatedRow[]>();
+    for (const row of batches.flatMap(({ repeats }) => repeats)) {
+      if (row.isOptOut) this.#optOut(row.number, row.rowNumber);
+      const rows = byNumber.get(row.number);
+      if (rows) rows.push(row);
+      else byNumber.set(row.number, [row]);
+    }
+    return byNumber;
+  }
+
+  #meetKnown(batch: PeopleBatch, repeats: ReadonlyMap<number, RepeatedRow[]>): void {
+    const met: { at: number; id: number }[] = [];
+    batch.numbers.forEach((number, at) => {
+      const id = this.#there.get(number);
+      if (id > 0 && !this.#blocked.has(number)) met.push({ at, id });
+    });
+    if (met.length === 0) return;
+    const names = linesOf(batch.names, batch.count);
+    const values = linesOf(batch.values, batch.count);
+    for (const { at, id } of met) {
+      const number = batch.numbers[at] ?? 0;
+      const rowNumber = batch.rowNumbers[at] ?? 0;
+      const row = { name: names[at] ?? '', values: readStored(values[at] ?? '[]'), rowNumber };
+      const { outcome, change } = this.#known.meet(id, e164Of(number), row, repeats.get(number) ?? []);
+      this.counts[outcome] += 1;
+      if (change !== null && this.changed.length < changesShown) this.changed.push(change);
+    }
   }
 
   #optOut(number: number, rowNumber: number): void {
@@ -135,7 +137,7 @@ export class PeopleApplied {
   }
 
   #intern(kind: NumberKind): NumberKind {
-    const key = kindKey(kind);
+    const key = `${kind.country ?? ''} ${kind.type}`;
     const known = this.#kinds.get(key);
     if (known) return known;
     this.#kinds.set(key, kind);
@@ -154,57 +156,6 @@ export class PeopleApplied {
     ).run(this.#indexedUpTo, last);
     this.#indexedUpTo = last;
   }
-
-  #meet(id: number, e164: string, row: PersonContent, rowNumber: number): void {
-    const known = prepared<[number], KnownRow>(this.#db, 'SELECT id, name, fields FROM contact WHERE id = ?').get(id);
-    if (!known) throw new Error(`contact ${id} has gone in the middle of an import`);
-    const merged = this.#merge(known, row, this.#begin.policy.existing, this.#overwrite);
-    const outcome = merged.changes.length === 0 ? 'unchanged' : 'updated';
-    this.counts[outcome] += 1;
-    if (outcome === 'updated' && this.changed.length < changesShown) {
-      this.changed.push({ rowNumber, e164, name: merged.content.name, changes: this.#named(merged) });
-    }
-    if (!this.#begin.apply) return;
-    prepared<[number, number, number, string]>(
-      this.#db,
-      'INSERT INTO import_row (import_id, contact_id, row_number, outcome) VALUES (?, ?, ?, ?)',
-    ).run(this.#importId, id, rowNumber, outcome);
-    if (outcome === 'updated') this.#write(known, e164, merged, false);
-  }
-
-  #merge(
-    known: KnownRow,
-    row: PersonContent,
-    existing: ImportBegin['policy']['existing'],
-    overwrite: ReadonlySet<number> | null,
-  ): MergedContact {
-    const content = { name: known.name, values: readStored(known.fields) };
-    return mergeContact(content, row, { existing, overwrite, nameFields: this.#nameFields });
-  }
-
-  /** Writes a contact's new content, and its history unless it is as new as the import itself. */
-  #write(known: KnownRow, e164: string, { content, changes }: MergedContact, isOwn: boolean): void {
-    const { atMs, by } = this.#begin;
-    prepared<[string, string, number, number]>(
-      this.#db,
-      'UPDATE contact SET name = ?, fields = ?, updated_at_ms = ? WHERE id = ?',
-    ).run(content.name, writeStored(content.values), atMs, known.id);
-    reindexContact(this.#db, known.id, { name: known.name, e164 }, { name: content.name, e164 });
-    if (isOwn) return;
-    prepared<[number, number, string, string, string]>(
-      this.#db,
-      'INSERT INTO contact_change (contact_id, at_ms, by, source, changes) VALUES (?, ?, ?, ?, ?)',
-    ).run(known.id, atMs, by, `import:${this.#importId}`, JSON.stringify(this.#named({ content, changes })));
-  }
-
-  #named({ changes }: MergedContact): [string, string | null, string | null][] {
-    const text = (value: string | number | null): string | null => (value === null ? null : String(value));
-    return changes.map(([position, old, value]) => [
-      position === namePosition ? 'name' : (this.#begin.fields[position]?.key ?? ''),
-      text(old),
-      text(value),
-    ]);
-  }
 }
 
 function one<T>(db: WritableDb, sql: string): T {
@@ -212,13 +163,14 @@ function one<T>(db: WritableDb, sql: string): T {
 }
 
 function searchConfig(db: WritableDb, hashSize: number, autoMerge: number): void {
-  const set = db.prepare<[string, number]>('INSERT INTO contact_search (contact_search, rank) VALUES (?, ?)');
-  set.run('hashsize', hashSize);
-  set.run('automerge', autoMerge);
+  const set = db.prepare<[string, bigint]>('INSERT INTO contact_search (contact_search, rank) VALUES (?, ?)');
+  // A number would be bound as a floating-point value, which FTS5 refuses.
+  set.run('hashsize', BigInt(hashSize));
+  set.run('automerge', BigInt(autoMerge));
 }
 
-function knownNumbers(db: WritableDb, there: number): NumberTable {
-  const table = new NumberTable(there);
+function numbersThere(db: WritableDb, count: number): NumberTable {
+  const table = new NumberTable(count);
   const rows = db.prepare<[], [number, string]>('SELECT id, e164 FROM contact').raw();
   for (const [id, e164] of rows.iterate()) table.set(Number(e164.slice(1)), id);
   return table;

@@ -51,7 +51,6 @@ interface Completing {
  */
 export function completeImport(db: WritableDb, completing: Completing): ImportOutcome {
   const { begin, finish, people, importId, batches } = completing;
-  for (const { repeats } of batches) repeats.forEach((row) => people.repeat(row));
   const counts = outcomeCounts(people, batches, finish);
   writeReport(db, completing, counts);
   writeRejects(db, importId, finish);

@@ -86,7 +86,7 @@ export class ImportSession {
 
   #commit(run: Run, input: ImportFinish): ImportOutcome {
     const { people, importId } = this.#applyWaiting(run);
-    people.settle();
+    people.finish(run.batches);
     const outcome = completeImport(this.#db, { begin: run.begin, finish: input, people, importId, batches: run.batches });
     this.#db.exec('COMMIT');
     return outcome;
@@ -96,7 +96,7 @@ export class ImportSession {
   #count(run: Run, input: ImportFinish): ImportOutcome {
     const people = new PeopleApplied(this.#db, run.begin, 0);
     for (const batch of run.batches) people.batch(batch);
-    for (const { repeats } of run.batches) repeats.forEach((row) => people.repeat(row));
+    people.finish(run.batches);
     return { ...outcomeCounts(people, run.batches, input), changed: people.changed, importId: null, granted: 0 };
   }
 

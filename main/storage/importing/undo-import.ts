@@ -1,5 +1,4 @@
 import { AppError } from '#domain/kernel/errors.ts';
-import { namePosition } from '#domain/importing/merge-contact.ts';
 import type { UndoKept, UndoOutcome } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
@@ -8,6 +7,8 @@ import { fieldKeys, readStored, writeStored } from '../queries/fields.ts';
 import { reindexContact } from '../queries/search.ts';
 
 const examplesKept = 200;
+/** Stands for the shown name where fields have positions. */
+const namePosition = -1;
 
 /** Contacts of an import that are still as it made them go away; these stay, with the reason. */
 const keptBecause = [
