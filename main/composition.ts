@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createFiles } from './files/files-client.ts';
+import { createPastedTables } from './files/pasted-tables.ts';
 import { createGateways } from './gateways/registry.ts';
 import type { GatewaysOptions } from './gateways/registry.ts';
 import { createCampaignService } from './services/campaigns/campaign-service.ts';
@@ -8,6 +10,7 @@ import { createContactService } from './services/contacts/contact-service.ts';
 import type { Emit, ServiceContext } from './services/context.ts';
 import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
+import { createImportDrafts } from './services/importing/import-drafts.ts';
 import { createImportService } from './services/importing/import-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createPoller } from './services/inbox/poller.ts';
@@ -73,6 +76,7 @@ export async function openAssent(options: AssentOptions) {
     storage,
     clock,
     files: createFiles(workers.files),
+    pasted: createPastedTables(join(folder, 'pasted')),
     gateways: createGateways({ nowMs: () => clock.nowMs(), ...options.gateways }),
     secrets: options.secrets,
     emit: options.emit ?? (() => undefined),
@@ -88,12 +92,14 @@ export async function openAssent(options: AssentOptions) {
     folder,
     clock,
     files: context.files,
+    pasted: context.pasted,
     /** Texts found in doubt at this start. */
     uncertainAtStart: uncertain,
     workspace: async () => ({ ...(await storage.read.workspace({})), path: folder, appVersion: options.appVersion }),
     contacts,
     consent: createConsentService(context, contacts),
     imports,
+    importDrafts: createImportDrafts(context),
     gateways,
     campaigns,
     dispatcher,

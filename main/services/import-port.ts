@@ -226,7 +226,7 @@ export interface UndoKept {
   readonly contactId: number;
   readonly e164: string;
   readonly name: string;
-  readonly reason: 'messaged' | 'edited' | 'granted' | 'blocked' | 'replied';
+  readonly reason: 'messaged' | 'edited' | 'granted' | 'replied';
 }
 
 export interface UndoOutcome {
@@ -235,4 +235,18 @@ export interface UndoOutcome {
   readonly kept: number;
   /** Up to 200 of those kept. */
   readonly examples: readonly UndoKept[];
+}
+
+/** An import being prepared: its file and every answer so far. */
+export interface ImportDraft {
+  readonly draftId: number;
+  /** The intent it will be imported with. */
+  readonly clientId: string;
+  readonly path: string;
+  readonly fileName: string;
+  /** Pasted text in a file that we made; it goes with the draft. */
+  readonly isOwnFile: boolean;
+  readonly step: string;
+  readonly answers: string;
+  readonly updatedAtMs: number;
 }

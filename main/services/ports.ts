@@ -102,6 +102,16 @@ export interface Files {
   close(): Promise<void>;
 }
 
+/** Tables that were pasted, each in a private file until it is imported or thrown away. */
+export interface PastedTables {
+  /** Answers its path. Throws `file.notWritable`. */
+  keep(text: string): Promise<string>;
+  /** Whether a file is one that `keep` made. */
+  isOwn(path: string): boolean;
+  /** Removes a file that `keep` made; leaves any other alone. */
+  discard(path: string): Promise<void>;
+}
+
 // ---- Gateways ------------------------------------------------------------------------------------------------------
 
 /** One text to hand over. `clientId` is ours (32 hex digits), fixed for the message's life. */

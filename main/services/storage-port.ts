@@ -7,6 +7,7 @@ import type { ReplyVerdict } from '#domain/consent/keywords.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
 import type {
   ImportBegin,
+  ImportDraft,
   ImportFinish,
   ImportOutcome,
   ImportReject,
@@ -328,6 +329,8 @@ export interface StorageReads {
   ): ImportRow | null;
   importRejects(input: { readonly id: number; readonly limit: number }): readonly ImportReject[];
   importUndoCheck(input: { readonly id: number }): UndoOutcome;
+  importDrafts(input: Record<string, never>): ImportDraft[];
+  importDraft(input: { readonly id: number }): ImportDraft | null;
   columnMemory(input: { readonly fingerprint: string }): (string | null)[] | null;
   fieldList(input: Record<string, never>): ContactField[];
   blockPage(
@@ -373,6 +376,8 @@ export interface StorageWrites {
   importFinish(input: ImportFinish): ImportOutcome;
   importAbort(input: { readonly clientId: string }): null;
   importUndo(input: { readonly id: number; readonly by: string; readonly nowMs: number }): UndoOutcome;
+  importDraftSave(input: Omit<ImportDraft, 'draftId' | 'updatedAtMs'> & { readonly nowMs: number }): number;
+  importDraftRemove(input: { readonly id: number } | { readonly clientId: string }): ImportDraft | null;
   rememberColumns(input: {
     readonly fingerprint: string;
     readonly mapping: readonly (string | null)[];

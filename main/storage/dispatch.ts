@@ -16,6 +16,7 @@ import { home } from './queries/home.ts';
 import { importUndoCheck, undoImport } from './importing/undo-import.ts';
 import { ImportSession } from './importing/import-session.ts';
 import { fieldList } from './queries/fields.ts';
+import { importDraft, importDraftRemove, importDrafts, importDraftSave } from './queries/import-drafts.ts';
 import { columnMemory, importOf, importRejects, imports, rememberColumns } from './queries/imports.ts';
 import { inbox, recordInbound } from './queries/inbox.ts';
 import { messageFile, people, skipReasons } from './queries/people.ts';
@@ -42,6 +43,8 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   importOf,
   importRejects,
   importUndoCheck,
+  importDrafts,
+  importDraft,
   columnMemory,
   fieldList,
   blockPage,
@@ -68,6 +71,8 @@ type ImportCall = 'importBegin' | 'importLoad' | 'importFinish' | 'importAbort';
 /** What the writing connection can be told, each in one transaction. */
 const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze({
   importUndo: undoImport,
+  importDraftSave,
+  importDraftRemove,
   rememberColumns,
   grantConsent,
   block: suppress,

@@ -57,6 +57,12 @@ const wording: Wording = {
     ),
   'contact.notFound': (d) =>
     words(`Nobody here has the number ${d.number}.`, nothingChanged, 'Check the number or import the person.'),
+  'file.changed': (d) =>
+    words(
+      `The file ${d.fileName} was changed while it was being imported.`,
+      nothingImported,
+      'Save it, close it in the other program, and import it again.',
+    ),
   'file.damaged': (d) =>
     words(
       `${d.fileName} is damaged: ${d.detail}.`,
@@ -176,7 +182,15 @@ const wording: Wording = {
     ),
   'import.cancelled': (d) =>
     words(`The import was cancelled after ${d.rows} rows.`, nothingImported, 'Start it again when you are ready.'),
+  'import.noDraft': () =>
+    words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.refused': (d) =>
+    words(
+      `This list may not be imported: you said that this is not true: “${d.statement}”`,
+      nothingImported,
+      'Import only people who gave their permission to you. Ask the others first, in another way than by text.',
+    ),
   'import.undone': (d) =>
     words(
       `Import ${d.id} was undone already, on ${new Date(d.atMs).toISOString().slice(0, 10)}.`,

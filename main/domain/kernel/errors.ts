@@ -11,6 +11,7 @@ export interface ErrorDetails {
   'campaign.wrongState': { id: number; state: string; wanted: string };
   'consent.incomplete': { field: string };
   'contact.notFound': { number: string };
+  'file.changed': { fileName: string };
   'file.damaged': { fileName: string; detail: string };
   'file.empty': { fileName: string };
   'file.encrypted': { fileName: string };
@@ -36,7 +37,9 @@ export interface ErrorDetails {
   'gateway.unreachable': { gateway: string; detail: string };
   'gateway.urlRefused': { url: string; detail: string };
   'import.cancelled': { rows: number };
+  'import.noDraft': { id: number };
   'import.notFound': { id: number };
+  'import.refused': { statement: string };
   'import.undone': { id: number; atMs: number };
   'merge.badSyntax': { detail: string; position: number };
   'merge.unknownField': { field: string; known: readonly string[] };

@@ -95,7 +95,7 @@ export function guessFile(
   country: CountryCode,
   remembered: readonly ColumnTarget[] | null,
 ): FileGuess {
-  const columns = matchColumns(header, sample, country, remembered);
+  const columns = matchColumns(header, sample, country, remembered).map(withoutOurOwn);
   const cellsOf = (field: string): string[] => {
     const column = columns.find((candidate) => candidate.field === field);
     return column ? sample.map((row) => row[column.index] ?? '').filter((cell) => cell !== '') : [];
@@ -106,6 +106,14 @@ export function guessFile(
     country: guessCountry(cellsOf('mobile'), country),
     nameOrder: names.length === 0 ? null : detectNameOrder(names),
   };
+}
+
+/** Columns that we add to a file of rejected rows; when it comes back mended they are left out. */
+export const rejectColumns = { row: 'Assent: row', problem: 'Assent: problem' } as const;
+
+function withoutOurOwn(column: ColumnMatch): ColumnMatch {
+  const isOurs = column.column === rejectColumns.row || column.column === rejectColumns.problem;
+  return isOurs ? { ...column, field: null, confidence: 'sure', reason: 'written by Assent', priority: null } : column;
 }
 
 /** Columns to targets: the user's own, or the guess with what was said against it. Throws `file.*`. */

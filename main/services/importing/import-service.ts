@@ -37,6 +37,8 @@ export interface ImportResult extends ImportCounts {
   readonly repairs: FileSummary['repairs'];
   readonly badValues: FileSummary['badValues'];
   readonly changed: readonly ImportChange[];
+  /** Rejected rows with their cells, up to a bounded number. */
+  readonly rejects: readonly ImportReject[];
   readonly granted: number;
   readonly mapping: readonly (readonly [string, string])[];
 }
@@ -144,7 +146,12 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
         sheet: description.sheet,
         country: answers.country,
         mapping,
-        settings: JSON.stringify({ ...kept, edits: answers.edits.length, leftOut: answers.leftOut.length }),
+        settings: JSON.stringify({
+          ...kept,
+          header: description.header,
+          edits: answers.edits.length,
+          leftOut: answers.leftOut.length,
+        }),
         repairs: JSON.stringify({ repairs: summary.repairs, badValues: summary.badValues }),
         rejects: apply ? rejects : [],
         invalid: summary.invalid,
@@ -153,7 +160,7 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
       emit('imports.progress', { clientId, rows, share: 1 });
       if (apply) await imported(description.header, columns);
       const { repairs, badValues } = summary;
-      return { ...outcome, problems: problemsIn(summary), repairs, badValues, mapping };
+      return { ...outcome, problems: problemsIn(summary), repairs, badValues, rejects, mapping };
     } catch (error) {
       await storage.write.importAbort({ clientId });
       throw error;
@@ -177,33 +184,28 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
 
   async function resultOf(row: ImportRow): Promise<ImportResult> {
     const rejects = await storage.read.importRejects({ id: row.importId, limit: rejectsKept });
-    return { ...row, ...mendedOf(row), problems: problemsOf(rejects), changed: [], granted: 0 };
+    return { ...row, ...mendedOf(row), problems: problemsOf(rejects), rejects, changed: [], granted: 0 };
   }
 
   async function report(id: number) {
     const row = await storage.read.importOf({ id });
     if (!row) throw new AppError('import.notFound', { id });
     const rejects = await storage.read.importRejects({ id, limit: rejectsKept });
-    const { repairs, badValues } = mendedOf(row);
+    const settings = JSON.parse(row.settings) as Partial<ImportAnswers> & { header?: string[] };
     return {
       import: importView(row),
       country: row.country ?? '',
       sheet: row.sheet,
       mapping: row.mapping.map(([column, field]) => ({ column, field })),
       problems: problemsOf(rejects),
-      repairs,
-      badValues,
-      settings: row.settings,
+      ...mendedOf(row),
+      lists: [...(settings.lists ?? [])],
+      tags: [...(settings.tags ?? [])],
+      header: settings.header ?? [],
       by: row.by,
       sha256: row.sha256,
-      undoneAtMs: row.undoneAtMs,
       undoKept: row.undoKept,
-      rejects: rejects.slice(0, 200).map(({ rowNumber, reason, shown }) => ({
-        row: rowNumber,
-        reason,
-        words: problemWords(reason),
-        shown: shown.slice(0, 200),
-      })),
+      rejects,
     };
   }
 
