@@ -119,18 +119,27 @@ test('a header is known again by its names, however they are written', () => {
   expect(headerFingerprint(['§§', '__proto__'])).not.toBe(headerFingerprint(['$$', '__proto__']));
 });
 
-const british = ['07400 123456', '07911 123456', '07400123457', '07400123458', '020 7946 0018'];
+const british = ['07400 123456', '07812 345678', '07555 123456', '07950 123458', '020 7946 0018'];
 
 test('the numbers say which country they are of', () => {
-  expect(guessCountry(british, 'ZA')).toEqual({ country: 'GB', share: 0.8, isFromData: true });
-  expect(guessCountry(british, null)).toMatchObject({ country: 'GB', isFromData: true });
-  expect(guessCountry([mobile, other], 'ZA')).toEqual({ country: 'ZA', share: 1, isFromData: true });
-  expect(guessCountry(['+66 81 234 5678', '+66 81 234 5679'], 'ZA')).toMatchObject({ country: 'TH', share: 1 });
+  expect(guessCountry([mobile, other], 'ZA')).toEqual({ country: 'ZA', share: 1, confidence: 'sure' });
+  expect(guessCountry(['+66 81 234 5678', '+66 81 234 5679'], 'ZA')).toEqual({
+    country: 'TH', share: 1, confidence: 'sure',
+  }); // prettier-ignore
+});
+
+test('British numbers could be Iraqi ones: the large country is proposed, and is to be checked', () => {
+  for (const given of ['ZA', null] as const) {
+    expect(guessCountry(british, given)).toEqual({ country: 'GB', share: 0.8, confidence: 'check' });
+  }
+  expect(guessCountry([...british, '+44 7400 123456', '+44 7911 123457', '+44 7911 123458'], 'IQ')).toMatchObject({
+    country: 'GB',
+  });
 });
 
 test('numbers that fit several countries, or none, leave the given one', () => {
-  // Ten digits after 07: mobiles in Kenya, Romania and more.
-  expect(guessCountry(['0712345678', '0722345678'], 'DE')).toMatchObject({ country: 'DE', isFromData: false });
-  expect(guessCountry(['Ann', '12', ''], 'ZA')).toEqual({ country: 'ZA', share: 0, isFromData: false });
-  expect(guessCountry([], null)).toEqual({ country: null, share: 0, isFromData: false });
+  // Ten digits after 09: mobiles in Ethiopia, Taiwan, Vietnam and more.
+  expect(guessCountry(['0912345678', '0922345678'], 'DE')).toMatchObject({ country: 'DE', confidence: 'given' });
+  expect(guessCountry(['Ann', '12', ''], 'ZA')).toEqual({ country: 'ZA', share: 0, confidence: 'given' });
+  expect(guessCountry([], null)).toEqual({ country: null, share: 0, confidence: 'given' });
 });
