@@ -164,14 +164,13 @@ test.each(deaths)('a thread that %s is an error, not a wait', async (_, code, ex
   await own.close();
 });
 
-test('a workbook whose texts do not fit the memory set aside is too large', async () => {
-  const strings = Array.from({ length: 300_000 }, (_, i) => `<si><t>Text ${i} ${(i * 7919) % 104_729}</t></si>`);
+test('the shared texts of a workbook do not fill the memory set aside for reading it', async () => {
+  const strings = Array.from({ length: 300_000 }, (_, i) => `<si><t>Text ${i} ${'of some length '.repeat(8)}</t></si>`);
   const sheets = [{ name: 'S', rows: '<row r="1"><c t="s"><v>0</v></c></row>' }];
   const path = folder.write('texts.xlsx', zipOf(bookParts({ strings: `<sst>${strings.join('')}</sst>`, sheets })));
-  const small = createFiles(workerUrl, { heapMb: 48, answerMs: 20_000 });
-  await expect(small.describe(request(path))).rejects.toMatchObject({ code: 'file.tooLarge' });
+  const small = createFiles(workerUrl, { heapMb: 24, answerMs: 20_000 });
+  expect(await small.describe(request(path))).toMatchObject({ header: [expect.stringMatching(/^Text 0 of/)] });
   await small.close();
-  expect(await files.describe(request(path))).toMatchObject({ header: ['Text 0 0'] });
 });
 
 test('the time limit is for each answer, and a slow taker does not use it up', async () => {
