@@ -1,23 +1,20 @@
-import type { TableRequest } from '../services/ports.ts';
+import type { EncodingGuess, TableRequest } from '../services/ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createCsvScanner } from './csv-scanner.ts';
 import type { CsvDialect } from './csv-scanner.ts';
 import { detectDelimiter, readSepLine } from './delimiter-detection.ts';
-import { detectEncoding } from './encoding-detection.ts';
-import { wrongType } from './file-kind.ts';
+import { detectEncodings } from './encoding-detection.ts';
 import { readLimits } from './read-limits.ts';
 import { damaged } from './table-records.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
-import { createTextDecoder } from './text-decoding.ts';
+import { decodedText } from './text-pieces.ts';
 
 /** Characters looked at to find the separator. */
 const SAMPLE_CHARS = 256 * 1024;
 
-/** Decoded at a time: short strings stay in the young generation, which makes cutting them twice as fast. */
-const DECODED_BYTES = 64 * 1024;
-
 interface Dialect extends CsvDialect {
   readonly encoding: string;
+  readonly encodings: () => Promise<readonly EncodingGuess[]>;
   /** Characters of a `sep=` line at the start; it is no row (spreadsheet programs do not show it either). */
   readonly skip: number;
 }
@@ -32,6 +29,7 @@ export async function openCsv(source: ByteSource, request: TableRequest): Promis
   return {
     kind: 'csv',
     encoding: dialect.encoding,
+    encodings: dialect.encodings,
     delimiter: dialect.delimiter,
     sheet: null,
     sheets: [],
@@ -41,7 +39,10 @@ export async function openCsv(source: ByteSource, request: TableRequest): Promis
 }
 
 async function findDialect(source: ByteSource, request: TableRequest): Promise<Dialect> {
-  const encoding = request.encoding ?? (await detectEncoding(source));
+  // Each decision reads the whole file: none is made that nobody asks for.
+  let guessing: Promise<readonly EncodingGuess[]> | null = null;
+  const encodings = () => (guessing ??= detectEncodings(source, request.country ?? null));
+  const encoding = request.encoding ?? (await encodings())[0]?.encoding ?? 'utf-8';
   let sample = '';
   let isWhole = true;
   for await (const text of decodedText(source, encoding, () => undefined)) {
@@ -55,37 +56,7 @@ async function findDialect(source: ByteSource, request: TableRequest): Promise<D
   sample = sample.slice(sep?.length ?? 0).replaceAll('\r\n', '\n');
   const asked = request.delimiter === '' ? null : request.delimiter;
   const delimiter = asked ?? sep?.delimiter ?? detectDelimiter(sample, isWhole);
-  return { encoding, delimiter, quote: '"', skip: sep?.length ?? 0 };
-}
-
-/** The file as text with line ends as LF or CRLF; a NUL character means that it is no text at all. */
-async function* decodedText(
-  source: ByteSource,
-  encoding: string,
-  onBytes: (count: number) => void,
-): AsyncGenerator<string> {
-  const decoder = createTextDecoder(encoding);
-  let heldReturn = '';
-  for await (const chunk of source.chunks()) {
-    for (let at = 0; at < chunk.length; at += DECODED_BYTES) {
-      const piece = chunk.subarray(at, at + DECODED_BYTES);
-      const text = heldReturn + decoder.push(piece);
-      if (text.includes('\0')) throw wrongType(source, 'a binary file');
-      onBytes(piece.length);
-      // A CR at the end may be the first half of a CRLF.
-      heldReturn = text.endsWith('\r') ? '\r' : '';
-      yield withoutLoneReturns(heldReturn === '' ? text : text.slice(0, -1));
-    }
-  }
-  yield withoutLoneReturns(heldReturn + decoder.end());
-}
-
-/** Old Macintosh line ends become LF; CRLF, which the scanner knows, stays and costs nothing. */
-function withoutLoneReturns(text: string): string {
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) {
-    if (text[at + 1] !== '\n') return text.replaceAll(/\r\n?/g, '\n');
-  }
-  return text;
+  return { encoding, encodings, delimiter, quote: '"', skip: sep?.length ?? 0 };
 }
 
 async function* readRecords(

@@ -9,6 +9,8 @@ export const readLimits = {
   cellChars: 32_767,
   /** One record of a text file, quotes and line breaks included: past it a quote was opened and never closed. */
   recordChars: 8 * 1024 * 1024,
+  /** One vCard without its pictures. */
+  cardChars: 1024 * 1024,
   zipEntries: 2_000,
   zipDirectoryBytes: 16 * 1024 * 1024,
   inflatedEntryBytes: 1024 * 1024 * 1024,

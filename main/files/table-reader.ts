@@ -7,6 +7,7 @@ import { openCsv } from './csv-reader.ts';
 import { detectFileKind } from './file-kind.ts';
 import { readLimits } from './read-limits.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
+import { openVcard } from './vcard-reader.ts';
 import { openXlsx } from './xlsx-reader.ts';
 
 /** Describes a file: what it is, its header and first rows. Throws `file.*` errors, `usage.badValue`. */
@@ -15,7 +16,8 @@ export async function describeTable(request: TableRequest): Promise<TableDescrip
   try {
     const table = await openTable(source, request);
     const beginning = await readBeginning(source, table, request.headerRow);
-    const { kind, encoding, delimiter, sheet, encodings = [] } = table;
+    const { kind, encoding, delimiter, sheet } = table;
+    const encodings = (await table.encodings?.()) ?? [];
     const { fileName, bytes } = source;
     const sheets = table.sheets.map(({ name, hidden, rows = null }) => ({ name, hidden, rows }));
     const sha256 = await source.sha256();
@@ -54,7 +56,8 @@ export async function* readBatches(request: TableRequest): AsyncGenerator<TableB
 export async function openTable(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   checkHeaderRow(request.headerRow);
   const kind = await detectFileKind(source);
-  return kind === 'zip' ? openXlsx(source, request) : openCsv(source, request);
+  if (kind === 'zip') return openXlsx(source, request);
+  return kind === 'vcard' ? openVcard(source, request) : openCsv(source, request);
 }
 
 function checkHeaderRow(row: number | null): void {
@@ -71,7 +74,7 @@ export async function* dataGroups(
   table: RecordSource,
   headerRow: number | null,
 ): AsyncGenerator<readonly TableRecord[]> {
-  let last = headerRow ?? table.headerRow ?? null;
+  let last = table.headerRow ?? headerRow;
   const held: TableRecord[] = [];
   for await (const group of table.records()) {
     if (last !== null) {
@@ -97,7 +100,7 @@ async function readBeginning(source: ByteSource, table: RecordSource, asked: num
   const wanted = Math.max(HEADER_SEARCH_ROWS, asked ?? 0) + readLimits.sampleRows;
   const records = await firstRecords(table, wanted);
   if (records.length === 0) throw new AppError('file.empty', { fileName: source.fileName });
-  const headerRow = asked ?? table.headerRow ?? findHeaderRow(records);
+  const headerRow = table.headerRow ?? asked ?? findHeaderRow(records);
   const named = records.find(({ rowNumber }) => rowNumber === headerRow)?.cells ?? null;
   const rows = recordsAfter(records, headerRow).slice(0, readLimits.sampleRows);
   const width = Math.max(named?.length ?? 0, ...rows.map(({ cells }) => cells.length));

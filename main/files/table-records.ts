@@ -23,7 +23,7 @@ export interface RecordSource {
   readonly sheet: string | null;
   readonly sheets: readonly TableSheet[];
   /** Ways to read a text file; workbooks have none. */
-  readonly encodings?: readonly EncodingGuess[];
+  encodings?(): Promise<readonly EncodingGuess[]>;
   /** The row that names the columns where the format itself says so (vCard); left out where it is looked for. */
   readonly headerRow?: number;
   /** May be called again for another pass. */
