@@ -53,8 +53,12 @@ export const description = z.strictObject({
   rawRows: z.array(z.strictObject({ rowNumber: count, cells })).max(20),
   columns: z.array(columnMatch).max(1_000),
   fields: z.array(z.strictObject({ key: shortText, label: shortText, type: fieldType })),
-  /** The country that most numbers belong to, and what share of them. */
-  countryGuess: z.strictObject({ country: country.nullable(), share: z.number(), isFromData: z.boolean() }),
+  /** The country that most numbers belong to, and what share of them; `given` = the numbers do not say otherwise. */
+  countryGuess: z.strictObject({
+    country: country.nullable(),
+    share: z.number(),
+    confidence: z.enum(['sure', 'check', 'given']),
+  }),
   nameOrder: z
     .strictObject({
       order: nameOrder,
