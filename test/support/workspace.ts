@@ -28,7 +28,7 @@ function bindReads(db: WritableDb): StorageReads {
     const call = (input: unknown): unknown => (read as (db: WritableDb, input: unknown) => unknown)(db, input);
     return [name, call] as const;
   });
-  return Object.fromEntries(entries) as StorageReads;
+  return Object.fromEntries(entries) as unknown as StorageReads;
 }
 
 export function makeWorkspace(business = 'Acme'): TestWorkspace {
