@@ -19,7 +19,6 @@ afterAll(() => rig.close());
 
 async function at(route: string, scenario: Partial<Scenario> = {}): Promise<Page> {
   open = await rig.open(route, scenario);
-  open.page.setDefaultTimeout(8_000);
   return open.page;
 }
 

@@ -9,6 +9,7 @@ import { ensureDisplay } from '../../../main/tasks/display.ts';
 import { prepareElectron } from '../../../main/tasks/electron-runtime.ts';
 import { inProject } from '../../../main/tasks/project.ts';
 import { ensureBuilt } from '../../../main/tasks/stage-app.ts';
+import type {} from './scripted-api.ts';
 import type { Scenario } from './scripted-world.ts';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -78,6 +79,11 @@ function listen(page: Page): { readonly complaints: string[]; readonly stop: () 
   return { complaints, stop };
 }
 
+/** Waits until no call has been open for a while, so that what is looked at is what a user would see. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => scripted.traffic.open === 0 && performance.now() - scripted.traffic.lastMs > 200);
+}
+
 /** The built renderer in the project's own Electron, behind the product's protocol and policy, before a scripted main. */
 export async function startRig(): Promise<Rig> {
   const runtime = await prepareElectron();
@@ -95,6 +101,7 @@ export async function startRig(): Promise<Rig> {
   const scenario = `globalThis.scenario = JSON.parse(new URLSearchParams(location.search).get('scenario') ?? '{}');`;
   await page.addInitScript({ content: `${scenario}\n${await scriptedApi()}` });
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  page.setDefaultTimeout(8_000);
   let loads = 0;
   return {
     async open(route, wanted = {}, size = { width: 1280, height: 800 }) {
@@ -103,7 +110,7 @@ export async function startRig(): Promise<Rig> {
       loads += 1;
       const query = new URLSearchParams({ load: String(loads), scenario: JSON.stringify(wanted) });
       await page.goto(`${origin}?${query.toString()}#${route}`);
-      await page.waitForSelector('h1, [role=status]', { timeout: 10_000 }).catch((error: unknown) => {
+      await page.waitForSelector('h1, [role=status], [role=alert]', { timeout: 10_000 }).catch((error: unknown) => {
         throw new Error(`no screen at ${route}: ${complaints.join('; ')}`, { cause: error });
       });
       return { page, complaints, close: stop };
