@@ -65,7 +65,8 @@ export class BatchBuilder {
 
   repeat(row: PersonRow, number: number): void {
     const values = JSON.parse(this.valuesOf(row)) as (string | number | null)[];
-    this.#repeats.push({ number, rowNumber: row.rowNumber, name: row.name, values, isOptOut: row.optOut });
+    const { rowNumber, name, optOut, tags } = row;
+    this.#repeats.push({ number, rowNumber, name, values, isOptOut: optOut, tags });
   }
 
   build(progress: number, summary: FileSummary | null): PeopleBatch {

@@ -1,6 +1,7 @@
 import type { CountryCode } from '#domain/phone/countries.ts';
 import type { PhoneType } from '#domain/phone/parse-phone.ts';
 import type { ExistingPolicy, FieldChange } from '#domain/importing/contact-merge.ts';
+import type { DateOrder } from '#domain/importing/dates.ts';
 import type { KeepRule } from '#domain/importing/file-duplicates.ts';
 import type { ImportPlan } from '#domain/importing/import-plan.ts';
 import type { TableRequest } from './ports.ts';
@@ -27,6 +28,7 @@ export interface RepeatedRow extends PersonContent {
   readonly number: number;
   readonly rowNumber: number;
   readonly isOptOut: boolean;
+  readonly tags: readonly string[];
 }
 
 /** What a row says about permission, kept with the contact's grant; in the order of the plan's evidence columns. */
@@ -189,6 +191,11 @@ export interface ImportPermission {
   readonly evidence: string;
   readonly occurredAtMs: number;
   readonly by: string;
+  /**
+   * When the file itself says when each person agreed: the places of its evidence columns (date, source, wording,
+   * purpose, method; -1 without) in a row's evidence. A row without a date then gets no permission.
+   */
+  readonly rows: { readonly places: readonly number[]; readonly dateOrder: DateOrder } | null;
 }
 
 /** One changed contact as the dry run and the report show it. */

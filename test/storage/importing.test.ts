@@ -220,9 +220,9 @@ describe('rows of one number', () => {
   test.each([
     ['first', { full_name: 'Ann' }],
     ['merge', { full_name: 'Ann', city: 'Durban' }],
-    ['last', { full_name: 'Anna', city: 'Durban' }],
+    ['last', { full_name: 'Ann Lee', city: 'Durban' }],
   ] as const)('%s', (inFile, expected) => {
-    const rows = [city(1, 'Ann', ''), city(1, 'Anna', 'Durban')];
+    const rows = [city(1, 'Ann', ''), city(1, 'Ann Lee', 'Durban')];
     expect(importPeople(workspace, rows, { policy: { inFile } })).toMatchObject({ created: 1, duplicates: 1 });
     expect(values(1)).toEqual(expected);
     expect(workspace.read.workspace({}).contacts).toBe(1);
@@ -230,14 +230,20 @@ describe('rows of one number', () => {
 
   test.each([
     ['fillEmpty', null, { full_name: 'Ann', city: 'Durban' }, 'updated'],
-    ['overwrite', null, { full_name: 'Anna', city: 'Durban' }, 'updated'],
+    ['overwrite', null, { full_name: 'Ann Lee', city: 'Durban' }, 'updated'],
     ['overwrite', ['city'], { full_name: 'Ann', city: 'Durban' }, 'updated'],
     ['skip', null, { full_name: 'Ann' }, 'unchanged'],
   ] as const)('meeting a contact: %s %j', (existing, overwrite, expected, outcome) => {
     importPeople(workspace, [city(1, 'Ann', '')]);
-    const result = importPeople(workspace, [city(1, 'Anna', 'Durban')], { policy: { existing, overwrite } });
+    const result = importPeople(workspace, [city(1, 'Ann Lee', 'Durban')], { policy: { existing, overwrite } });
     expect(result).toMatchObject({ created: 0, [outcome]: 1 });
     expect(values(1)).toEqual(expected);
+  });
+
+  test('of several people make one contact, with the others as its household', () => {
+    const rows = [city(1, 'Ann Lee', ''), city(1, 'Bo Lee', 'Durban'), city(1, 'Cy Lee', '')];
+    expect(importPeople(workspace, rows, { policy: { inFile: 'merge' } })).toMatchObject({ created: 1, duplicates: 2 });
+    expect(values(1)).toEqual({ full_name: 'Ann Lee', household: 'Bo Lee; Cy Lee' });
   });
 
   test('keeps what a field was before, and says so in the dry run', () => {
@@ -262,6 +268,7 @@ describe('lists, tags and permission of an import', () => {
       evidence: 'form',
       occurredAtMs: 5,
       by: 'Mary',
+      rows: null,
     } as const;
     const people = [person(1), person(2, { tags: ['vip'] }), person(3), person(4, { isOptOut: true })];
     const result = importPeople(workspace, people, { lists: ['Autumn'], tags: ['new'], permission });
@@ -271,8 +278,9 @@ describe('lists, tags and permission of an import', () => {
         .prepare(`SELECT c.e164 FROM ${table} t JOIN contact c ON c.id = t.contact_id WHERE t.${column} = ? ORDER BY 1`)
         .pluck();
     expect(named('list_member', 'list_id').all(1)).toEqual([numberOf(1), numberOf(2), numberOf(4)]);
-    expect(named('contact_tag', 'tag_id').all(1)).toEqual([numberOf(1), numberOf(2), numberOf(4)]);
-    expect(named('contact_tag', 'tag_id').all(2)).toEqual([numberOf(2)]);
+    const tagId = (name: string) => db.prepare('SELECT id FROM tag WHERE name = ?').pluck().get(name);
+    expect(named('contact_tag', 'tag_id').all(tagId('new'))).toEqual([numberOf(1), numberOf(2), numberOf(4)]);
+    expect(named('contact_tag', 'tag_id').all(tagId('vip'))).toEqual([numberOf(2)]);
     const may = (index: number) =>
       read.personDecision({ e164: numberOf(index), purpose: 'marketing', atMs: tuesdayMs }).allowed;
     expect([1, 2, 3, 4].map(may)).toEqual([true, true, false, false]);

@@ -113,7 +113,7 @@ describe('undoing an import', () => {
   });
 
   test('ends the permission it stated, and lifts no block it brought', () => {
-    const permission = { purpose: 'marketing', method: 'import', wording: 'w', evidence: 'e', occurredAtMs: 1, by: 'M' } as const; // prettier-ignore
+    const permission = { purpose: 'marketing', method: 'import', wording: 'w', evidence: 'e', occurredAtMs: 1, by: 'M', rows: null } as const; // prettier-ignore
     importPeople(workspace, [person(1), person(2, { isOptOut: true })], { permission });
     const { read } = workspace;
     const decision = () => read.personDecision({ e164: numberOf(1), purpose: 'marketing', atMs: tuesdayMs });

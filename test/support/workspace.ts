@@ -92,8 +92,8 @@ export function packPeople(people: readonly TestPerson[], keys: readonly string[
   for (const row of people) {
     if (!first.has(row.e164)) first.set(row.e164, row);
     else {
-      const { name, rowNumber, isOptOut } = row;
-      repeats.push({ number: Number(row.e164.slice(1)), name, rowNumber, isOptOut, values: valuesOf(row) });
+      const { name, rowNumber, isOptOut, tags } = row;
+      repeats.push({ number: Number(row.e164.slice(1)), name, rowNumber, isOptOut, tags, values: valuesOf(row) });
     }
   }
   const rows = [...first.values()];

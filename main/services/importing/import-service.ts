@@ -1,8 +1,10 @@
+import type { DateOrder } from '#domain/importing/dates.ts';
+import { evidenceRoles } from '#domain/importing/import-plan.ts';
 import { headerFingerprint } from '#domain/importing/header-fingerprint.ts';
 import type { ColumnTarget } from '#domain/importing/column-mapping.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ServiceContext } from '../context.ts';
-import type { FileSummary, ImportChange, ImportCounts, ImportReject, ImportRow } from '../import-port.ts';
+import type { FileSummary, ImportChange, ImportCounts, ImportPermission, ImportReject, ImportRow } from '../import-port.ts';
 import type { TableDescription, TableRequest } from '../ports.ts';
 import { countryCode, fieldsOf, guessFile, planOf, sameTable, targetsOf } from './import-answers.ts';
 import type { ImportAnswers } from './import-answers.ts';
@@ -130,9 +132,10 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
 
   async function runOne(request: ImportRequest, signal: AbortSignal): Promise<ImportResult> {
     const { answers, clientId, apply } = request;
-    const permission = permissionOf(answers.permission, clock.nowMs());
+    permissionOf(answers.permission, clock.nowMs()); // A list that may not be imported is refused before it is read.
     const prepared = await prepare(request);
     const { description, mapping, columns } = prepared;
+    const permission = permissionOf(answers.permission, clock.nowMs(), evidenceRows(columns, answers.dateOrder));
     try {
       const { rejects, summary, rows } = await load(request, prepared, signal);
       if (summary.sha256 !== description.sha256) {
@@ -277,6 +280,13 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
       await files.close();
     },
   };
+}
+
+/** Where a row's evidence has which part, when the file has a column of dates on which people agreed. */
+function evidenceRows(columns: readonly ColumnTarget[], dateOrder: DateOrder): ImportPermission['rows'] {
+  const roles = evidenceRoles.filter((role) => columns.some(({ field }) => field === role));
+  if (!roles.includes('permission_date')) return null;
+  return { places: evidenceRoles.map((role) => roles.indexOf(role)), dateOrder };
 }
 
 function problemsIn({ problems }: FileSummary): Problem[] {

@@ -43,14 +43,20 @@ export interface PermissionAnswers {
  * enough for their own orders and appointments and for nothing else. Throws `import.refused` for a "no" to whether
  * they agreed or whether the list was bought.
  */
-export function permissionOf(answers: PermissionAnswers | null, nowMs: number): ImportPermission | null {
+export function permissionOf(
+  answers: PermissionAnswers | null,
+  nowMs: number,
+  rows: ImportPermission['rows'] = null,
+): ImportPermission | null {
   if (answers === null) return null;
   const refused = permissionStatements.find((name) => refusing.has(name) && answers.statements[name] === 'no');
   if (refused) throw new AppError('import.refused', { statement: statementWords[refused] });
   const { purpose, statements, method, wording, evidence, occurredAtMs, by, role } = answers;
   const isWhole = permissionStatements.every((name) => statements[name] === 'yes');
   const isFilled = [method, wording, evidence, by].every((text) => text.trim() !== '');
-  if (!isWhole || !isFilled || occurredAtMs === null || occurredAtMs > nowMs) return null;
+  // A column of dates says for each row when it was; without one, somebody must say it for all.
+  const isDated = rows !== null || (occurredAtMs !== null && occurredAtMs <= nowMs);
+  if (!isWhole || !isFilled || !isDated) return null;
   const whose = role.trim() === '' ? by : `${by}, ${role}`;
-  return { purpose, method, wording, evidence: `${method}: ${evidence}`, occurredAtMs, by: whose };
+  return { purpose, method, wording, evidence: `${method}: ${evidence}`, occurredAtMs: occurredAtMs ?? nowMs, by: whose, rows };
 }

@@ -11,6 +11,7 @@ import type { WritableDb } from '../database.ts';
 import { readStored } from '../queries/fields.ts';
 import { ContactRows } from './contact-rows.ts';
 import { KnownPeople } from './known-people.ts';
+import { TagSetter } from './tag-setter.ts';
 
 /** Changed contacts shown in the dry run and the report. */
 const changesShown = 20;
@@ -37,6 +38,7 @@ export class PeopleApplied {
   readonly #rows: ContactRows;
   readonly #kinds = new Map<string, NumberKind>();
   readonly #known: KnownPeople;
+  readonly #tags: TagSetter;
   readonly #isRebuilding: boolean;
   readonly #firstId: number;
   #indexedUpTo: number;
@@ -49,6 +51,7 @@ export class PeopleApplied {
     this.#blocked = blockedNumbers(db);
     this.#rows = new ContactRows(db, { importId, atMs: begin.atMs });
     this.#known = new KnownPeople(db, begin, importId);
+    this.#tags = new TagSetter(db, importId, begin.atMs);
     this.#firstId = (one<number | null>(db, 'SELECT max(id) FROM contact') ?? 0) + 1;
     this.#indexedUpTo = this.#firstId - 1;
     this.#isRebuilding = begin.apply && begin.expectedRows > there * rebuildShare && begin.expectedRows > 1_000;
@@ -67,6 +70,7 @@ export class PeopleApplied {
     const names = linesOf(batch.names, batch.count);
     const values = linesOf(batch.values, batch.count);
     const kinds = batch.kinds.map((kind) => this.#intern(kind));
+    const tags = tagsByPosition(batch);
     const { apply } = this.#begin;
     for (const at of batch.optOuts) this.#optOut(batch.numbers[at] ?? 0, batch.rowNumbers[at] ?? 0);
     for (let at = 0; at < batch.count; at += 1) {
@@ -76,11 +80,13 @@ export class PeopleApplied {
         continue;
       }
       if (this.#there.size > 0 && this.#there.get(number) > 0) continue;
+      const id = this.#firstId + this.counts.created;
       this.counts.created += 1;
       const kind = kinds[batch.kindOf[at] ?? 0];
-      if (apply && kind) {
-        this.#rows.add(kind, e164Of(number), names[at] ?? '', values[at] ?? '[]', batch.rowNumbers[at] ?? 0);
-      }
+      if (!apply || !kind) continue;
+      this.#rows.add(kind, id, e164Of(number), names[at] ?? '', values[at] ?? '[]', batch.rowNumbers[at] ?? 0);
+      const own = tags?.get(at);
+      if (own) this.#tags.add(id, own);
     }
     if (apply) this.#indexNew();
   }
@@ -94,12 +100,15 @@ export class PeopleApplied {
     const repeats = this.#repeatsByNumber(batches);
     if (this.#there.size > 0) for (const batch of batches) this.#meetKnown(batch, repeats);
     if (!this.#begin.apply) return;
+    // Only now: while the index was put off, nobody could be looked up.
     for (const [number, rows] of repeats) {
       if (this.#blocked.has(number) || this.#there.get(number) > 0) continue;
       const sql = 'SELECT id FROM contact WHERE e164 = ?';
       const id = prepared<[string], number>(this.#db, sql).pluck().get(e164Of(number)) as number;
       this.#known.addTo(id, e164Of(number), rows);
+      for (const row of rows) this.#tags.add(id, row.tags);
     }
+    this.#tags.flush();
   }
 
   #repeatsByNumber(batches: readonly PeopleBatch[]): ReadonlyMap<number, RepeatedRow[]> {
@@ -122,11 +131,14 @@ export class PeopleApplied {
     if (met.length === 0) return;
     const names = linesOf(batch.names, batch.count);
     const values = linesOf(batch.values, batch.count);
+    const tags = tagsByPosition(batch);
     for (const { at, id } of met) {
       const number = batch.numbers[at] ?? 0;
       const rowNumber = batch.rowNumbers[at] ?? 0;
       const row = { name: names[at] ?? '', values: readStored(values[at] ?? '[]'), rowNumber };
-      const { outcome, change } = this.#known.meet(id, e164Of(number), row, repeats.get(number) ?? []);
+      const later = repeats.get(number) ?? [];
+      const { outcome, change, takesPart } = this.#known.meet(id, e164Of(number), row, later);
+      if (takesPart) for (const own of [tags?.get(at) ?? [], ...later.map((again) => again.tags)]) this.#tags.add(id, own);
       this.counts[outcome] += 1;
       if (change !== null && this.changed.length < changesShown) this.changed.push(change);
     }
@@ -155,7 +167,13 @@ export class PeopleApplied {
        WHERE id > ? AND id <= ? ORDER BY id`,
     ).run(this.#indexedUpTo, last);
     this.#indexedUpTo = last;
+    this.#tags.flush();
   }
+}
+
+/** The tags of each person of a batch who has any; null when nobody has. */
+function tagsByPosition({ tags }: PeopleBatch): ReadonlyMap<number, readonly string[]> | null {
+  return tags.length === 0 ? null : new Map(tags.map((row) => [row.position, row.tags]));
 }
 
 function one<T>(db: WritableDb, sql: string): T {

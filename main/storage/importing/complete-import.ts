@@ -1,14 +1,17 @@
+import { isoDay, readDate } from '#domain/importing/dates.ts';
 import type {
   ImportBegin,
   ImportCounts,
   ImportFinish,
   ImportOutcome,
+  ImportPermission,
   PeopleBatch,
 } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { grantNumbers, suppress } from '../queries/consent.ts';
 import type { PeopleApplied } from './apply-people.ts';
+import { TagSetter } from './tag-setter.ts';
 
 /** The row of an import that begins: its contacts carry its id, its counts follow at the end. */
 export function insertImport(db: WritableDb, { clientId, by, atMs }: ImportBegin): number {
@@ -55,7 +58,7 @@ export function completeImport(db: WritableDb, completing: Completing): ImportOu
   writeReport(db, completing, counts);
   writeRejects(db, importId, finish);
   joinLists(db, importId, begin);
-  setTags(db, importId, begin, batches);
+  setTags(db, importId, begin);
   for (const [number, rowNumber] of people.optOuts) {
     const detail = `the file ${finish.fileName}, row ${rowNumber}, says so`;
     suppress(db, { e164: `+${number}`, reason: 'import', detail, by: `import ${importId}`, nowMs: begin.atMs });
@@ -121,36 +124,19 @@ function joinLists(db: WritableDb, importId: number, { lists, atMs }: ImportBegi
   }
 }
 
-function setTags(db: WritableDb, importId: number, { tags, atMs }: ImportBegin, batches: readonly PeopleBatch[]): void {
+function setTags(db: WritableDb, importId: number, { tags, atMs }: ImportBegin): void {
+  const setter = new TagSetter(db, importId, atMs);
   for (const name of tags) {
     prepared<[object]>(
       db,
       `INSERT INTO contact_tag (tag_id, contact_id, import_id) SELECT @tagId, p.id, @importId
        FROM (${peopleOfImport}) p WHERE true ON CONFLICT DO NOTHING`,
-    ).run({ tagId: tagOf(db, name, atMs), importId });
-  }
-  const set = prepared<[number, number, string]>(
-    db,
-    `INSERT INTO contact_tag (tag_id, contact_id, import_id) SELECT ?, id, ? FROM contact WHERE e164 = ?
-     ON CONFLICT DO NOTHING`,
-  );
-  for (const batch of batches) {
-    for (const { position, tags: own } of batch.tags) {
-      for (const name of own) set.run(tagOf(db, name, atMs), importId, `+${batch.numbers[position] ?? 0}`);
-    }
+    ).run({ tagId: setter.idOf(name), importId });
   }
 }
 
-/** The id of a tag, made when nobody used it before. */
-function tagOf(db: WritableDb, name: string, atMs: number): number {
-  prepared<[object]>(
-    db,
-    'INSERT INTO tag (name, created_at_ms) VALUES (@name, @atMs) ON CONFLICT (name) DO NOTHING',
-  ).run({ name, atMs });
-  return prepared<[string], number>(db, 'SELECT id FROM tag WHERE name = ?').pluck().get(name) as number;
-}
-
-function grantPeople(db: WritableDb, { begin, finish, importId, people }: Completing): number {
+/** Everybody of the import who is not opted out, with the permission that was stated for them. */
+function grantPeople(db: WritableDb, { begin, finish, importId, people, batches }: Completing): number {
   const { permission } = finish;
   if (permission === null) return 0;
   const numbers = prepared<[object], string>(
@@ -161,15 +147,37 @@ function grantPeople(db: WritableDb, { begin, finish, importId, people }: Comple
     .all({ importId }) as string[];
   // Whom the same file opts out has just been blocked, and a blocked number is never granted anything.
   const open = numbers.filter((e164) => !people.optOuts.has(Number(e164.slice(1))));
-  const { granted } = grantNumbers(db, open, {
-    purpose: permission.purpose,
-    method: 'import',
-    wording: permission.wording,
-    evidence: permission.evidence,
-    by: permission.by,
-    sourceRef: `import:${importId}`,
-    occurredAtMs: permission.occurredAtMs,
-    nowMs: begin.atMs,
-  });
+  const { purpose, wording, evidence, by, occurredAtMs } = permission;
+  const shared = { purpose, method: 'import', by, sourceRef: `import:${importId}`, nowMs: begin.atMs } as const;
+  if (permission.rows === null) return grantNumbers(db, open, { ...shared, wording, evidence, occurredAtMs }).granted;
+  const own = evidenceByNumber(batches);
+  let granted = 0;
+  for (const e164 of open) {
+    const proof = rowProof(permission, own.get(Number(e164.slice(1))) ?? [], begin.atMs);
+    if (proof !== null) granted += grantNumbers(db, [e164], { ...shared, ...proof }).granted;
+  }
   return granted;
+}
+
+function evidenceByNumber(batches: readonly PeopleBatch[]): ReadonlyMap<number, readonly (string | null)[]> {
+  const byNumber = new Map<number, readonly (string | null)[]>();
+  for (const { evidence, numbers } of batches) {
+    for (const row of evidence) byNumber.set(numbers[row.position] ?? 0, row.evidence);
+  }
+  return byNumber;
+}
+
+/** What a row itself says about its permission; null without a date that lies in the past. */
+function rowProof(
+  { rows, wording, evidence }: ImportPermission,
+  said: readonly (string | null)[],
+  nowMs: number,
+): { readonly wording: string; readonly evidence: string; readonly occurredAtMs: number } | null {
+  if (rows === null) return null;
+  const [date, source, text, purpose, method] = rows.places.map((place) => said[place] ?? null);
+  const day = date == null ? null : readDate(date, rows.dateOrder, new Date(nowMs).getUTCFullYear());
+  const occurredAtMs = day === null ? Number.NaN : Date.parse(`${isoDay(day)}T00:00:00Z`);
+  if (!(occurredAtMs <= nowMs)) return null;
+  const parts = [source, method, purpose].filter((part) => part != null);
+  return { wording: text ?? wording, evidence: [...parts, evidence].join('; '), occurredAtMs };
 }

@@ -4,7 +4,7 @@ import type { NumberKind } from '../../services/import-port.ts';
 
 /** Rows in one VALUES list. More makes the statement slower to run than it saves. */
 const rowsAtOnce = 20;
-const valuesPerRow = 4;
+const valuesPerRow = 5;
 
 interface Group {
   readonly many: Statement<unknown[]>;
@@ -26,11 +26,11 @@ export class ContactRows {
     this.#shared = shared;
   }
 
-  add(kind: NumberKind, e164: string, name: string, values: string, rowNumber: number): void {
+  add(kind: NumberKind, id: number, e164: string, name: string, values: string, rowNumber: number): void {
     let group = this.#groups.get(kind);
     if (!group) this.#groups.set(kind, (group = this.#prepare(kind)));
     const { waiting } = group;
-    waiting.push(e164, name, values, rowNumber);
+    waiting.push(id, e164, name, values, rowNumber);
     if (waiting.length < rowsAtOnce * valuesPerRow) return;
     group.many.run(waiting);
     waiting.length = 0;
@@ -48,10 +48,10 @@ export class ContactRows {
     const country = kind.country === null ? 'NULL' : `'${closed(kind.country)}'`;
     const { importId, atMs } = this.#shared;
     if (!Number.isSafeInteger(importId) || !Number.isSafeInteger(atMs)) throw new Error('an id or instant is no number');
-    const row = `(?, ${country}, '${closed(kind.type)}', ${kind.isTextable ? 1 : 0}, ?, ?, ${atMs}, ${atMs}, ${importId}, ?)`;
+    const row = `(?, ?, ${country}, '${closed(kind.type)}', ${kind.isTextable ? 1 : 0}, ?, ?, ${atMs}, ${atMs}, ${importId}, ?)`;
     const insert = (rows: number): Statement<unknown[]> =>
       this.#db.prepare(
-        `INSERT INTO contact (e164, country, number_type, is_textable, name, fields, added_at_ms, updated_at_ms,
+        `INSERT INTO contact (id, e164, country, number_type, is_textable, name, fields, added_at_ms, updated_at_ms,
            import_id, import_row) VALUES ${Array<string>(rows).fill(row).join(', ')}`,
       );
     return { many: insert(rowsAtOnce), one: insert(1), waiting: [] };

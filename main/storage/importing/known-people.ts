@@ -44,7 +44,7 @@ export class KnownPeople {
     e164: string,
     first: PersonContent & { readonly rowNumber: number },
     later: readonly RepeatedRow[],
-  ): { readonly outcome: 'updated' | 'unchanged'; readonly change: ImportChange | null } {
+  ): { readonly outcome: 'updated' | 'unchanged'; readonly change: ImportChange | null; readonly takesPart: boolean } {
     const known = this.#contact(id);
     const { row, household } = this.#gathered(gather(this.#row(first)), later);
     const values = row.values.map((value) => value ?? null);
@@ -56,7 +56,8 @@ export class KnownPeople {
     const outcome = merge.changes.length === 0 ? 'unchanged' : 'updated';
     if (this.#begin.apply && merge.takesPart) this.#record(known, e164, merge, first.rowNumber);
     const change = { rowNumber: first.rowNumber, e164, name: merge.merged.name ?? '', changes: merge.changes };
-    return { outcome, change: outcome === 'updated' ? change : null };
+    const takesPart = this.#begin.apply && merge.takesPart;
+    return { outcome, change: outcome === 'updated' ? change : null, takesPart };
   }
 
   /** A contact that this import made is told what later rows of its number say. */
