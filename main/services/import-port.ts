@@ -85,14 +85,22 @@ export interface FileSummary {
   readonly sha256: string;
   readonly invalid: number;
   /** Rejected rows by reason, most first. */
-  readonly problems: readonly { readonly reason: string; readonly count: number; readonly examples: readonly ShownCell[] }[];
+  readonly problems: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly examples: readonly ShownCell[];
+  }[];
   readonly repairs: readonly {
     readonly kind: string;
     readonly count: number;
     readonly examples: readonly (ShownCell & { readonly became: string })[];
   }[];
   /** Values that are not of their field's type and were left out, while their rows stay. */
-  readonly badValues: readonly { readonly field: string; readonly count: number; readonly examples: readonly ShownCell[] }[];
+  readonly badValues: readonly {
+    readonly field: string;
+    readonly count: number;
+    readonly examples: readonly ShownCell[];
+  }[];
 }
 
 /** A cell changed by hand before the import. */

@@ -97,7 +97,9 @@ class StorageThread {
 function buffersOf(input: unknown): ArrayBuffer[] {
   const batch: unknown = typeof input === 'object' && input !== null && 'batch' in input ? input.batch : null;
   if (typeof batch !== 'object' || batch === null) return [];
-  return Object.values(batch).flatMap((part: unknown) => (ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : []));
+  return Object.values(batch).flatMap((part: unknown) =>
+    ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : [],
+  );
 }
 
 /** Turns `proxy.name(input)` into a call; the types come from the port, the names are checked in the thread. */

@@ -185,6 +185,8 @@ const wording: Wording = {
   'import.noDraft': () =>
     words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.permissionFile': (d) =>
+    words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
   'import.refused': (d) =>
     words(
       `This list may not be imported: you said that this is not true: “${d.statement}”`,

@@ -39,6 +39,7 @@ export interface ErrorDetails {
   'import.cancelled': { rows: number };
   'import.noDraft': { id: number };
   'import.notFound': { id: number };
+  'import.permissionFile': { detail: string };
   'import.refused': { statement: string };
   'import.undone': { id: number; atMs: number };
   'merge.badSyntax': { detail: string; position: number };

@@ -58,5 +58,13 @@ export function permissionOf(
   const isDated = rows !== null || (occurredAtMs !== null && occurredAtMs <= nowMs);
   if (!isWhole || !isFilled || !isDated) return null;
   const whose = role.trim() === '' ? by : `${by}, ${role}`;
-  return { purpose, method, wording, evidence: `${method}: ${evidence}`, occurredAtMs: occurredAtMs ?? nowMs, by: whose, rows };
+  return {
+    purpose,
+    method,
+    wording,
+    evidence: `${method}: ${evidence}`,
+    occurredAtMs: occurredAtMs ?? nowMs,
+    by: whose,
+    rows,
+  };
 }

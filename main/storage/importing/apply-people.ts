@@ -1,11 +1,5 @@
 import { NumberTable } from '#domain/importing/number-table.ts';
-import type {
-  ImportBegin,
-  ImportChange,
-  NumberKind,
-  PeopleBatch,
-  RepeatedRow,
-} from '../../services/import-port.ts';
+import type { ImportBegin, ImportChange, NumberKind, PeopleBatch, RepeatedRow } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { readStored } from '../queries/fields.ts';
@@ -138,7 +132,8 @@ export class PeopleApplied {
       const row = { name: names[at] ?? '', values: readStored(values[at] ?? '[]'), rowNumber };
       const later = repeats.get(number) ?? [];
       const { outcome, change, takesPart } = this.#known.meet(id, e164Of(number), row, later);
-      if (takesPart) for (const own of [tags?.get(at) ?? [], ...later.map((again) => again.tags)]) this.#tags.add(id, own);
+      if (takesPart)
+        for (const own of [tags?.get(at) ?? [], ...later.map((again) => again.tags)]) this.#tags.add(id, own);
       this.counts[outcome] += 1;
       if (change !== null && this.changed.length < changesShown) this.changed.push(change);
     }

@@ -139,10 +139,7 @@ function setTags(db: WritableDb, importId: number, { tags, atMs }: ImportBegin):
 function grantPeople(db: WritableDb, { begin, finish, importId, people, batches }: Completing): number {
   const { permission } = finish;
   if (permission === null) return 0;
-  const numbers = prepared<[object], string>(
-    db,
-    `SELECT e164 FROM contact WHERE id IN (${peopleOfImport}) ORDER BY id`,
-  )
+  const numbers = prepared<[object], string>(db, `SELECT e164 FROM contact WHERE id IN (${peopleOfImport}) ORDER BY id`)
     .pluck()
     .all({ importId }) as string[];
   // Whom the same file opts out has just been blocked, and a blocked number is never granted anything.

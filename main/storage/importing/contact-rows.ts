@@ -47,7 +47,8 @@ export class ContactRows {
   #prepare(kind: NumberKind): Group {
     const country = kind.country === null ? 'NULL' : `'${closed(kind.country)}'`;
     const { importId, atMs } = this.#shared;
-    if (!Number.isSafeInteger(importId) || !Number.isSafeInteger(atMs)) throw new Error('an id or instant is no number');
+    if (!Number.isSafeInteger(importId) || !Number.isSafeInteger(atMs))
+      throw new Error('an id or instant is no number');
     const row = `(?, ?, ${country}, '${closed(kind.type)}', ${kind.isTextable ? 1 : 0}, ?, ?, ${atMs}, ${atMs}, ${importId}, ?)`;
     const insert = (rows: number): Statement<unknown[]> =>
       this.#db.prepare(

@@ -87,7 +87,13 @@ export class ImportSession {
   #commit(run: Run, input: ImportFinish): ImportOutcome {
     const { people, importId } = this.#applyWaiting(run);
     people.finish(run.batches);
-    const outcome = completeImport(this.#db, { begin: run.begin, finish: input, people, importId, batches: run.batches });
+    const outcome = completeImport(this.#db, {
+      begin: run.begin,
+      finish: input,
+      people,
+      importId,
+      batches: run.batches,
+    });
     this.#db.exec('COMMIT');
     return outcome;
   }

@@ -114,13 +114,7 @@ export class KnownPeople {
     prepared<[number, number, string, string, string]>(
       this.#db,
       'INSERT INTO contact_change (contact_id, at_ms, by, source, changes) VALUES (?, ?, ?, ?, ?)',
-    ).run(
-      known.id,
-      this.#begin.atMs,
-      this.#begin.by,
-      `import:${this.#importId}`,
-      JSON.stringify(merge.changes),
-    );
+    ).run(known.id, this.#begin.atMs, this.#begin.by, `import:${this.#importId}`, JSON.stringify(merge.changes));
   }
 
   #write(known: KnownRow, e164: string, { name, values }: NewContent): void {

@@ -38,7 +38,10 @@ interface Target {
 }
 
 function target(db: ReadableDb, id: number): Target {
-  const row = prepared<[number], { atMs: number; first: number | null; last: number | null; undoneAtMs: number | null }>(
+  const row = prepared<
+    [number],
+    { atMs: number; first: number | null; last: number | null; undoneAtMs: number | null }
+  >(
     db,
     `SELECT at_ms AS atMs, first_contact_id AS first, last_contact_id AS last, undone_at_ms AS undoneAtMs
      FROM import WHERE id = ?`,
@@ -104,7 +107,8 @@ function removeContacts(db: WritableDb, of: Target, kept: number): number {
   if (number === 0) return 0;
   // Taking most of an index apart entry by entry costs more than building what is left anew.
   const isMost = number > 1_000 && number > there / 2;
-  if (isMost) db.exec("DROP INDEX contact_by_number; INSERT INTO contact_search (contact_search) VALUES ('delete-all')");
+  if (isMost)
+    db.exec("DROP INDEX contact_by_number; INSERT INTO contact_search (contact_search) VALUES ('delete-all')");
   else {
     db.prepare<[object]>(
       `INSERT INTO contact_search (contact_search, rowid, text)

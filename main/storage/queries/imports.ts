@@ -49,10 +49,7 @@ export function importOf(db: ReadableDb, input: Parameters<StorageReads['importO
 }
 
 /** Rows of an import that could not be taken, in file order. */
-export function importRejects(
-  db: ReadableDb,
-  input: { readonly id: number; readonly limit: number },
-): ImportReject[] {
+export function importRejects(db: ReadableDb, input: { readonly id: number; readonly limit: number }): ImportReject[] {
   return prepared<[number, number], Omit<ImportReject, 'cells'> & { cells: string }>(
     db,
     `SELECT row_number AS rowNumber, reason, shown, cells FROM import_reject WHERE import_id = ? ORDER BY row_number LIMIT ?`,
