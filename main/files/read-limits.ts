@@ -23,6 +23,9 @@ export const readLimits = {
   stylesPartBytes: 32 * 1024 * 1024,
   /** Held whole by the reader. */
   stringsPartBytes: 256 * 1024 * 1024,
+  /** Workbooks that can only be read as a whole: the file (.xls) or what it unpacks to (.xlsb). */
+  legacyBytes: 32 * 1024 * 1024,
+  sheets: 1_000,
   batchRows: 1_000,
   batchChars: 4 * 1024 * 1024,
   sampleRows: 20,

@@ -60,7 +60,8 @@ function endOfTag(xml: string, at: number): number {
   return xml.length;
 }
 
-function readTag(content: string): XmlTag {
+/** The inside of a start tag taken apart. */
+export function readTag(content: string): XmlTag {
   const name = /^[^\s/]*/.exec(content)?.[0] ?? '';
   const attributes = new Map<string, string>();
   for (const match of content.matchAll(/([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
@@ -69,7 +70,8 @@ function readTag(content: string): XmlTag {
   return { name: name.slice(name.indexOf(':') + 1), attributes };
 }
 
-function decodeEntities(text: string): string {
+/** Text with its character references resolved; unknown ones stay as they are. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,4});/gi, (whole, body: string) => {
     if (!body.startsWith('#')) return NAMED_ENTITIES.get(body) ?? whole;
     const isHex = body[1] === 'x' || body[1] === 'X';
