@@ -90,7 +90,10 @@ function parse(fileName: string, bytes: Buffer): WorkBook {
     });
   } catch (error) {
     // Whatever the parser throws, it throws because of what is in the file.
-    if (error instanceof Error && /password|encrypt/i.test(error.message)) {
+    if (
+      error instanceof Error &&
+      /^File is password-protected|^Unsupported password|^Encryption scheme/.test(error.message)
+    ) {
       throw new AppError('file.encrypted', { fileName }, { cause: error });
     }
     throw damaged(fileName, 'it cannot be read as a workbook', error);
