@@ -140,12 +140,21 @@ function dateFormats(): (format: string) => boolean {
   return (format) => {
     let answer = known.get(format);
     if (answer === undefined) {
-      // Conditions and colours in brackets hold letters that are no date; [h] and [mm] are elapsed times.
-      answer = SSF.is_date(format.replaceAll(/\[(?![hms]{1,2}\])[^\]]{0,80}\]/gi, '')) === true;
+      answer = SSF.is_date(withoutBrackets(format)) === true;
       known.set(format, answer);
     }
     return answer;
   };
+}
+
+/** Conditions and colours in brackets hold letters that are no date; [h] and [mm] are elapsed times. */
+function withoutBrackets(format: string): string {
+  const [first = '', ...others] = format.split('[');
+  const kept = others.map((part) => {
+    const end = part.indexOf(']');
+    return /^[hms]{1,2}$/i.test(part.slice(0, end)) ? part : part.slice(end + 1);
+  });
+  return first + kept.join('');
 }
 
 function textOf(cell: CellObject | undefined, isDate: (format: string) => boolean, isDate1904: boolean): string {

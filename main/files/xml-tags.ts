@@ -63,11 +63,36 @@ function endOfTag(xml: string, at: number): number {
 /** The inside of a start tag taken apart. */
 export function readTag(content: string): XmlTag {
   const name = /^[^\s/]*/.exec(content)?.[0] ?? '';
+  return { name: name.slice(name.indexOf(':') + 1), attributes: readAttributes(content, name.length) };
+}
+
+/** By hand, since an expression would try each letter of a long name anew. */
+function readAttributes(content: string, from: number): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
-  for (const match of content.matchAll(/([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    attributes.set(match[1] ?? '', decodeEntities(match[2] ?? match[3] ?? ''));
+  let at = from;
+  for (let equals = content.indexOf('=', at); equals !== -1; equals = content.indexOf('=', at)) {
+    const before = content.slice(at, equals).trimEnd();
+    const name = before.slice(lastSpace(before) + 1);
+    at = equals + 1;
+    while (isSpace(content.charCodeAt(at))) at += 1;
+    const quote = content.charAt(at);
+    if (quote !== '"' && quote !== "'") continue;
+    const end = content.indexOf(quote, at + 1);
+    if (end === -1) break;
+    attributes.set(name, decodeEntities(content.slice(at + 1, end)));
+    at = end + 1;
   }
-  return { name: name.slice(name.indexOf(':') + 1), attributes };
+  return attributes;
+}
+
+function lastSpace(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !isSpace(text.charCodeAt(at))) at -= 1;
+  return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
 /** Text with its character references resolved; unknown ones stay as they are. */
