@@ -23,7 +23,8 @@ export function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | null {
     if (start[i] === 0) evenZeros += 1;
     if (start[i + 1] === 0) oddZeros += 1;
   }
-  const enough = pairs * 0.1;
+  // In few bytes a stray zero proves nothing.
+  const enough = pairs * (pairs < 64 ? 0.4 : 0.1);
   if (oddZeros > enough && evenZeros < oddZeros * 0.05 && isTextual(start, 'utf-16le')) return 'utf-16le';
   if (evenZeros > enough && oddZeros < evenZeros * 0.05 && isTextual(start, 'utf-16be')) return 'utf-16be';
   return null;
