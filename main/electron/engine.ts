@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { Worker } from 'node:worker_threads';
-import { chooseFile, pathOf, saveText } from './chosen-files.ts';
+import { chooseFile, chooseTarget, pathOf, saveText } from './chosen-files.ts';
 import type { EngineData, FromEngine, Outcome, ToEngine } from './engine-messages.ts';
 import { rehearsalStops, workerUrl, workspaceFolder } from './paths.ts';
 import { keychainSecrets, secretsState } from './secrets.ts';
@@ -16,6 +16,7 @@ const nativeCalls: Readonly<Record<string, (...args: never[]) => unknown>> = {
   pathOf: (token: string) => pathOf(token),
   chooseFile,
   saveText: (name: string, text: string) => saveText(name, text),
+  chooseTarget: (name: string) => chooseTarget(name),
   settings: readSettings,
   saveSettings: writeSettings,
   secretsState,

@@ -39,6 +39,7 @@ const nativeCalls: Native = {
   pathOf: (token) => native('pathOf', token),
   chooseFile: () => native('chooseFile'),
   saveText: (name, text) => native('saveText', name, text),
+  chooseTarget: (name) => native('chooseTarget', name),
   settings: () => native('settings'),
   saveSettings: (settings) => native('saveSettings', settings),
   secretsState: () => native('secretsState'),

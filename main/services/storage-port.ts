@@ -5,6 +5,7 @@ import type { GateDecision } from '#domain/consent/gate.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import type { ReplyVerdict } from '#domain/consent/keywords.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
+import type { ContactReads, ContactWrites } from './contact-port.ts';
 import type { GatewayKind, InboundText, OutboundText, Receipt, SubmitOutcome } from './ports.ts';
 
 // The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
@@ -354,7 +355,7 @@ export interface LedgerCheck {
 }
 
 /** Questions. */
-export interface StorageReads {
+export interface StorageReads extends ContactReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
@@ -411,7 +412,7 @@ export interface ExportedContact {
 }
 
 /** Changes; each is one transaction. */
-export interface StorageWrites {
+export interface StorageWrites extends ContactWrites {
   importBegin(input: { readonly clientId: string }): null;
   /** Answers how many of these rows repeat a number already staged. */
   importStage(input: { readonly clientId: string; readonly people: readonly IncomingContact[] }): {

@@ -72,7 +72,9 @@ function found(db: ReadableDb, search: string, most: number): number[] | null {
   const hits: number[] = [];
   // A fresh statement: an iterator holds its statement until it is done.
   for (const row of db
-    .prepare<[object], { id: number; name: string; e164: string }>(`SELECT c.id, c.name, c.e164 FROM ${source} ORDER BY c.id`)
+    .prepare<[object], { id: number; name: string; e164: string }>(
+      `SELECT c.id, c.name, c.e164 FROM ${source} ORDER BY c.id`,
+    )
     .iterate({ match })) {
     if (!isHit(terms, row)) continue;
     hits.push(row.id);

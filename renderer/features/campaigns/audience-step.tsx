@@ -77,7 +77,7 @@ function Reach({ draft }: { readonly draft: Draft }) {
 export function AudienceStep({ draft, onChange }: StepProps) {
   const options = useCall('audience.options', {});
   const { audience } = draft;
-  const chosen = audience === null ? null : audience.kind === 'all' ? 'all' : String(audience.importId);
+  const chosen = audience === null ? null : audience.kind === 'import' ? String(audience.importId) : audience.kind;
   const choices = [
     { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
     ...(options.data?.imports ?? []).map((row) => ({

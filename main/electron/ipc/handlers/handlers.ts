@@ -5,6 +5,7 @@ import type { Assent } from '../../../composition.ts';
 import type { TableRequest } from '../../../services/ports.ts';
 import type { ImportReject } from '../../../services/storage-port.ts';
 import type { ErrorWords } from '#contract/errors.ts';
+import { contactHandlers } from './contact-handlers.ts';
 import { toCsv } from '../../../files/export-writer.ts';
 import { problemWords } from '../../../services/importing/problem-words.ts';
 
@@ -17,6 +18,8 @@ export interface Native {
   chooseFile(): Promise<{ token: string; fileName: string } | null>;
   /** Asks where to save and writes the text there; null when the user cancelled. */
   saveText(suggestedName: string, text: string): Promise<string | null>;
+  /** Asks where to save a file that the engine writes itself; null when the user cancelled. */
+  chooseTarget(suggestedName: string): Promise<string | null>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<Settings>;
   secretsState(): Promise<{ available: boolean; backend: string }>;
@@ -71,6 +74,7 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     'workspace.create': async (input) => (await desk.create(input)).workspace(),
     'workspace.info': () => app().workspace(),
     'home.summary': () => app().home.summary(),
+    ...contactHandlers(desk),
     'contacts.page': (input) => app().contacts.page(input),
     'contacts.get': ({ id }) => app().contacts.get(id),
     'contacts.fields': () => app().contacts.fields(),
