@@ -9,6 +9,18 @@ import {
   campaignStart,
   campaignsIn,
 } from './queries/campaigns.ts';
+import { contactBulk } from './queries/contact-bulk.ts';
+import { contactCreate, contactEdit, noteAdd, noteRemove } from './queries/contact-edits.ts';
+import { contactExtras, ruleSize, savedViews, viewRemove, viewSave } from './queries/contact-extras.ts';
+import { fieldAdd, fieldChange, fieldRemove, managedFields } from './queries/contact-fields.ts';
+import { contactMerge } from './queries/contact-merge.ts';
+import { mergePairs } from './queries/contact-pairs.ts';
+import { undoApply, undoForget } from './queries/contact-undo.ts';
+import { catalogue, ruleIds } from './queries/filters.ts';
+import { listChange, listCreate, listIds, listRemove, lists } from './queries/lists.ts';
+import { tagRemove, tags } from './queries/tags.ts';
+import { exportRows } from './queries/view-rows.ts';
+import { viewClose, viewCount, viewIds, viewOpen, viewRows } from './queries/views.ts';
 import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from './queries/consent.ts';
 import { contactExport, contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
 import { gatewayAccept, gatewayAdd, gateways } from './queries/gateways.ts';
@@ -62,6 +74,22 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   receiptsOpen,
   home,
   ledgerCheck,
+  viewOpen,
+  viewCount,
+  viewRows,
+  viewIds,
+  viewClose,
+  ruleSize,
+  ruleIds,
+  catalogue,
+  tags,
+  lists,
+  listIds,
+  contactExtras,
+  mergePairs,
+  savedViews,
+  managedFields,
+  exportRows,
 });
 
 /** What the writing connection can be told; the worker runs each in one transaction. */
@@ -82,4 +110,21 @@ export const writes: Over<WritableDb, StorageWrites> = Object.freeze({
   receipts,
   inbound: recordInbound,
   recover,
+  contactCreate,
+  contactEdit,
+  contactBulk,
+  contactMerge,
+  undoApply,
+  undoForget,
+  noteAdd,
+  noteRemove,
+  listCreate,
+  listChange,
+  listRemove,
+  tagRemove,
+  viewSave,
+  viewRemove,
+  fieldAdd,
+  fieldChange,
+  fieldRemove,
 });

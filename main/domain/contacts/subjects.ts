@@ -41,7 +41,7 @@ const plain: Readonly<Record<BuiltIn, readonly [label: string, word: string, typ
   number: ['number', 'number', 'text'],
   country: ['country', 'country', 'text'],
   numberType: ['kind of number', 'number_type', 'choice'],
-  textable: ['can be texted', 'textable', 'yesNo'],
+  textable: ['number can get texts', 'textable', 'yesNo'],
   blocked: ['blocked', 'blocked', 'yesNo'],
   permission: ['permission', 'permission', 'member'],
   list: ['list', 'list', 'member'],
