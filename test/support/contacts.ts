@@ -7,7 +7,12 @@ import type { ViewDefinition } from '#domain/contacts/view.ts';
 export const author = { by: 'A tester', nowMs: tuesdayMs } as const;
 
 /** Adds a field; its key is its label in small letters. */
-export function addField({ write }: TestWorkspace, label: string, type: FieldType = 'text', options: string[] = []): void {
+export function addField(
+  { write }: TestWorkspace,
+  label: string,
+  type: FieldType = 'text',
+  options: string[] = [],
+): void {
   write.fieldAdd({ key: label.toLowerCase().replaceAll(' ', '_'), label, type, options });
 }
 

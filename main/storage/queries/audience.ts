@@ -114,11 +114,11 @@ export function fieldsMissing(
   const size = audienceSize(db, { audience });
   const { from, parameters } = source(db, audience);
   const known = fieldKeys(db);
-  const sql = `SELECT count(trim(c.fields ->> @position)) AS n FROM ${from}`;
   return keys.map((key) => {
     const position = known.indexOf(key);
-    const filled =
-      position < 0 ? 0 : (db.prepare<[object], { n: number }>(sql).get({ ...parameters, position })?.n ?? 0);
+    // The position stands in the text: bound as a parameter it would be a number with a point, which names no element.
+    const sql = `SELECT count(nullif(trim(c.fields ->> ${position}), '')) AS n FROM ${from}`;
+    const filled = position < 0 ? 0 : (db.prepare<[object], { n: number }>(sql).get(parameters)?.n ?? 0);
     return { key, peopleWithout: size - filled };
   });
 }

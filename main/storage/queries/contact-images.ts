@@ -19,8 +19,9 @@ interface Image {
 const contactCells = `json_array(c.e164, c.country, c.number_type, c.is_textable, c.name, c.fields, c.added_at_ms,
   c.updated_at_ms, c.import_id, c.import_row)`;
 
+/** Wrapped in json(): the answer of a subquery is text again and would become one string. */
 function rowsOf(columns: string, from: string): string {
-  return `(SELECT json_group_array(json_array(${columns})) FROM ${from} x WHERE x.contact_id = c.id)`;
+  return `json((SELECT json_group_array(json_array(${columns})) FROM ${from} x WHERE x.contact_id = c.id))`;
 }
 
 /** The image of `contact c` as an SQL expression. */
@@ -65,12 +66,12 @@ export function restoreImage(db: WritableDb, id: number, json: string): boolean 
   };
   // Tags, lists and imports that are gone meanwhile are left out.
   put(
-    'INSERT INTO contact_tag (contact_id, tag_id, import_id) SELECT ?1, ?2, ?3 WHERE ?2 IN (SELECT id FROM tag)',
+    'INSERT INTO contact_tag (contact_id, tag_id, import_id) SELECT * FROM (VALUES (?, ?, ?)) WHERE column2 IN (SELECT id FROM tag)',
     image.tags,
   );
   put(
-    `INSERT INTO list_member (contact_id, list_id, import_id, added_at_ms) SELECT ?1, ?2, ?3, ?4
-     WHERE ?2 IN (SELECT id FROM contact_list)`,
+    `INSERT INTO list_member (contact_id, list_id, import_id, added_at_ms) SELECT * FROM (VALUES (?, ?, ?, ?))
+     WHERE column2 IN (SELECT id FROM contact_list)`,
     image.lists,
   );
   put('INSERT INTO contact_note (contact_id, text, by, at_ms) VALUES (?, ?, ?, ?)', image.notes);
