@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createExportFiles } from './files/export-files.ts';
+import { join } from 'node:path';
 import { createFiles } from './files/files-client.ts';
+import { createPastedTables } from './files/pasted-tables.ts';
 import { createGateways } from './gateways/registry.ts';
 import type { GatewaysOptions } from './gateways/registry.ts';
 import { createCampaignService } from './services/campaigns/campaign-service.ts';
@@ -16,6 +18,7 @@ import { createListService } from './services/lists/list-service.ts';
 import type { Emit, ServiceContext } from './services/context.ts';
 import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
+import { createImportDrafts } from './services/importing/import-drafts.ts';
 import { createImportService } from './services/importing/import-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createPoller } from './services/inbox/poller.ts';
@@ -82,6 +85,7 @@ export async function openAssent(options: AssentOptions) {
     storage,
     clock,
     files: createFiles(workers.files),
+    pasted: createPastedTables(join(folder, 'pasted')),
     gateways: createGateways({ nowMs: () => clock.nowMs(), ...options.gateways }),
     secrets: options.secrets,
     emit: options.emit ?? (() => undefined),
@@ -98,6 +102,7 @@ export async function openAssent(options: AssentOptions) {
     folder,
     clock,
     files: context.files,
+    pasted: context.pasted,
     /** Texts found in doubt at this start. */
     uncertainAtStart: uncertain,
     workspace: async () => ({ ...(await storage.read.workspace({})), path: folder, appVersion: options.appVersion }),
@@ -111,6 +116,7 @@ export async function openAssent(options: AssentOptions) {
     lists: createListService(context, rules),
     consent: createConsentService(context, contacts),
     imports,
+    importDrafts: createImportDrafts(context),
     gateways,
     campaigns,
     dispatcher,

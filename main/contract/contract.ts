@@ -51,13 +51,30 @@ export const calls = {
   'contacts.fields': query(nothing, z.array(z.strictObject({ key: shortText, label: shortText, filled: count }))),
 
   'files.choose': command(nothing, imports.chosenFile.nullable()),
+  /** A table somebody pasted, kept in a private file until it is imported. */
+  'files.paste': command(z.strictObject({ text: z.string().min(1).max(20_000_000) }), imports.chosenFile),
   'imports.describe': query(z.strictObject(imports.tableChoice), imports.description),
-  'imports.check': command(imports.checkInput, imports.checkReport),
+  'imports.check': command(imports.runInput, imports.checkReport),
   'imports.run': command(imports.runInput, imports.importReport),
+  'imports.pause': command(z.strictObject({ clientId }), nothing),
+  'imports.resume': command(z.strictObject({ clientId }), nothing),
   'imports.cancel': command(z.strictObject({ clientId }), nothing),
   'imports.list': query(nothing, z.array(imports.importRow).max(200)),
   'imports.get': query(z.strictObject({ id }), imports.importReport),
-  'imports.saveRejects': command(z.strictObject({ id }), z.strictObject({ savedAs: line.nullable() })),
+  'imports.saveRejects': command(
+    z.strictObject({ id, format: z.enum(['csv', 'xlsx']) }),
+    z.strictObject({ savedAs: line.nullable() }),
+  ),
+  'imports.undoCheck': query(z.strictObject({ id }), imports.undo),
+  'imports.undo': command(z.strictObject({ id, by: shortText.min(1) }), imports.undo),
+  'imports.statements': query(nothing, z.array(z.strictObject({ name: shortText, words: line }))),
+  'imports.drafts': query(nothing, z.array(imports.draft).max(50)),
+  'imports.saveDraft': command(
+    z.strictObject({ token: imports.fileToken, step: shortText, answers: z.string().max(1_000_000), clientId }),
+    imports.draft,
+  ),
+  'imports.openDraft': command(z.strictObject({ draftId: id }), imports.openedDraft),
+  'imports.removeDraft': command(z.strictObject({ draftId: id }), nothing),
 
   'consent.grant': command(
     z.strictObject({ purpose, audience, wording: line, evidence: line, by: shortText, clientId }),

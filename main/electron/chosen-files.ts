@@ -35,7 +35,7 @@ export async function chooseFile(): Promise<{ token: string; fileName: string } 
     title: 'Choose a spreadsheet',
     properties: ['openFile'],
     filters: [
-      { name: 'Spreadsheets', extensions: ['xlsx', 'csv', 'tsv', 'txt'] },
+      { name: 'Spreadsheets', extensions: ['xlsx', 'xls', 'xlsb', 'ods', 'csv', 'tsv', 'txt', 'vcf'] },
       { name: 'All files', extensions: ['*'] },
     ],
   });

@@ -37,6 +37,8 @@ const secrets: Secrets = {
 
 const nativeCalls: Native = {
   pathOf: (token) => native('pathOf', token),
+  tokenFor: (path) => native('tokenFor', path),
+  nameOf: (token) => native('nameOf', token),
   chooseFile: () => native('chooseFile'),
   saveText: (name, text) => native('saveText', name, text),
   chooseTarget: (name) => native('chooseTarget', name),

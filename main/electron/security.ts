@@ -63,14 +63,16 @@ export async function lockSession(session: Session): Promise<void> {
   });
 }
 
-function isOurs(url: string): boolean {
-  return url === appOrigin || url.startsWith(`${appOrigin}/`);
+/** The one page there is: other files of app:// are its parts, and none of them is a place to go to. */
+function isOurPage(url: string): boolean {
+  const { protocol, host, pathname } = new URL(url);
+  return protocol === `${appScheme}:` && host === appHost && (pathname === '/' || pathname === '/index.html');
 }
 
 /** No page leaves app://, nothing opens a window, nothing embeds one. */
 export function lockContents(contents: WebContents): void {
   const stay = (event: { preventDefault: () => void }, url: string): void => {
-    if (!isOurs(url)) event.preventDefault();
+    if (!isOurPage(url)) event.preventDefault();
   };
   contents.on('will-navigate', (event) => stay(event, event.url));
   contents.on('will-redirect', (event) => stay(event, event.url));
@@ -78,4 +80,19 @@ export function lockContents(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/**
+ * Brings a window back to its page. Chromium asks nobody before it shows about:blank, so that one can only be undone;
+ * the history is forgotten with it, or going back would end there again.
+ */
+export function keepOnPage(contents: WebContents): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (isOurPage(url)) return;
+    contents
+      .loadURL(`${appOrigin}/`)
+      .then(() => contents.navigationHistory.clear())
+      // Gone again meanwhile, or closed: the next event, if any, repairs it.
+      .catch(() => undefined);
+  });
 }

@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Session } from 'electron';
 import { preloadFile } from './paths.ts';
-import { appOrigin, webPreferences } from './security.ts';
+import { appOrigin, keepOnPage, webPreferences } from './security.ts';
 import { readBounds, readSettings, writeBounds } from './settings.ts';
 
 const paper = { light: '#f6f6f3', dark: '#141513' } as const;
@@ -21,6 +21,7 @@ export function openWindow(session: Session): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
     webPreferences: webPreferences(preloadFile, session),
   });
+  keepOnPage(window.webContents);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => writeBounds(window.getNormalBounds()));
   void window.loadURL(`${appOrigin}/`);

@@ -15,6 +15,8 @@ export interface ByteSource {
   read(position: number, length: number): Promise<Buffer>;
   /** The file in order, in chunks of at most 256 KiB. Each chunk is its own memory. */
   chunks(from?: number, to?: number): AsyncGenerator<Buffer>;
+  /** SHA-256 of the whole file, 64 hex digits: of the first pass over all of it, or of one made for the purpose. */
+  sha256(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -31,13 +33,6 @@ export async function openByteSource(path: string): Promise<ByteSource> {
     await handle.close();
     throw error;
   }
-}
-
-/** SHA-256 of the whole file, 64 hex digits. */
-export async function sha256Of(source: ByteSource): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of source.chunks()) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 // Looks before opening: opening a named pipe would wait for a writer for ever.
@@ -66,8 +61,10 @@ function translateFileError(error: unknown, fileName: string): Error {
 }
 
 function sourceOf(handle: FileHandle, fileName: string, bytes: number): ByteSource {
+  let digest: string | null = null;
+
   async function read(position: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.alloc(Math.max(0, Math.min(length, bytes - position)));
+    const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, bytes - position)));
     let filled = 0;
     while (filled < buffer.length) {
       const { bytesRead } = await readAt(buffer, filled, position + filled);
@@ -83,11 +80,28 @@ function sourceOf(handle: FileHandle, fileName: string, bytes: number): ByteSour
       throw translateFileError(error, fileName);
     }
   }
-  async function* chunks(from = 0, to = bytes): AsyncGenerator<Buffer> {
+  async function* chunksOf(from: number, to: number): AsyncGenerator<Buffer> {
+    // None is read ahead: a thread ended in the middle of a read would leave the file open.
     for (let at = from; at < to; at += CHUNK_BYTES) {
       const chunk = await read(at, Math.min(CHUNK_BYTES, to - at));
       if (chunk.length > 0) yield chunk;
     }
   }
-  return { fileName, bytes, read, chunks, close: () => handle.close() };
+  // The digest costs a fraction of reading, a second pass as much as the first: so the first one pays for it.
+  async function* hashedChunks(): AsyncGenerator<Buffer> {
+    const hash = createHash('sha256');
+    for await (const chunk of chunksOf(0, bytes)) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    digest = hash.digest('hex');
+  }
+  function chunks(from = 0, to = bytes): AsyncGenerator<Buffer> {
+    return digest === null && from === 0 && to === bytes ? hashedChunks() : chunksOf(from, to);
+  }
+  async function sha256(): Promise<string> {
+    if (digest === null) for await (const _ of chunks()) continue;
+    return digest ?? '';
+  }
+  return { fileName, bytes, read, chunks, sha256, close: () => handle.close() };
 }

@@ -7,19 +7,45 @@ const ERROR_VALUES = new Set(['#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '
  */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return ERROR_VALUES.has(value) ? '' : value;
+  if (typeof value === 'string') return withoutErrorValue(value);
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (value instanceof Date) return dateText(value);
   return '';
 }
 
-function numberText(value: number): string {
+/** A text as it stands, but nothing for what a failed formula shows. */
+export function withoutErrorValue(text: string): string {
+  return text.startsWith('#') && ERROR_VALUES.has(text) ? '' : text;
+}
+
+/** A number as text: whole ones in full, others with at most 15 digits and never an exponent. */
+export function numberText(value: number): string {
   if (!Number.isFinite(value)) return '';
   if (Number.isInteger(value)) return BigInt(value).toString();
   const rounded = Number(value.toPrecision(15));
   const text = String(rounded);
   return text.includes('e') ? rounded.toFixed(20).replace(/\.?0+$/, '') : text;
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY_1900 = Date.UTC(1899, 11, 31);
+const FIRST_DAY_1904 = Date.UTC(1904, 0, 1);
+/** 29 February 1900, a day that never was but has a number (ECMA-376 part 1, 18.17.4.1). */
+const LEAP_YEAR_BUG = 60;
+/** The day after 31 December 9999, the last date there is in a workbook. */
+const END_OF_DATES = 2_958_466;
+
+/**
+ * The text of a number that its format shows as a date or time: days since the end of 1899, or since 1 January 1904.
+ * What lies outside the dates there are stays the number it is.
+ */
+export function serialText(serial: number, isDate1904: boolean): string {
+  const last = isDate1904 ? END_OF_DATES - 1_462 : END_OF_DATES;
+  if (!(serial >= 0 && serial < last)) return numberText(serial);
+  if (isDate1904) return dateText(new Date(FIRST_DAY_1904 + Math.round(serial * DAY_MS)));
+  const days = serial >= LEAP_YEAR_BUG ? serial - 1 : serial;
+  return dateText(new Date(FIRST_DAY_1900 + Math.round(days * DAY_MS)));
 }
 
 function dateText(value: Date): string {

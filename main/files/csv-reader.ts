@@ -1,20 +1,20 @@
-import Papa from 'papaparse';
-import type { TableRequest } from '../services/ports.ts';
+import type { EncodingGuess, TableRequest } from '../services/ports.ts';
 import type { ByteSource } from './byte-source.ts';
+import { createCsvScanner } from './csv-scanner.ts';
+import type { CsvDialect } from './csv-scanner.ts';
 import { detectDelimiter, readSepLine } from './delimiter-detection.ts';
-import { detectEncoding } from './encoding-detection.ts';
-import { wrongType } from './file-kind.ts';
+import { detectEncodings } from './encoding-detection.ts';
 import { readLimits } from './read-limits.ts';
-import { damaged, recordOf } from './table-records.ts';
+import { damaged } from './table-records.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
-import { createTextDecoder } from './text-decoding.ts';
+import { decodedText } from './text-pieces.ts';
 
 /** Characters looked at to find the separator. */
 const SAMPLE_CHARS = 256 * 1024;
 
-interface Dialect {
+interface Dialect extends CsvDialect {
   readonly encoding: string;
-  readonly delimiter: string;
+  readonly encodings: () => Promise<readonly EncodingGuess[]>;
   /** Characters of a `sep=` line at the start; it is no row (spreadsheet programs do not show it either). */
   readonly skip: number;
 }
@@ -29,6 +29,7 @@ export async function openCsv(source: ByteSource, request: TableRequest): Promis
   return {
     kind: 'csv',
     encoding: dialect.encoding,
+    encodings: dialect.encodings,
     delimiter: dialect.delimiter,
     sheet: null,
     sheets: [],
@@ -38,7 +39,10 @@ export async function openCsv(source: ByteSource, request: TableRequest): Promis
 }
 
 async function findDialect(source: ByteSource, request: TableRequest): Promise<Dialect> {
-  const encoding = request.encoding ?? (await detectEncoding(source));
+  // Each decision reads the whole file: none is made that nobody asks for.
+  let guessing: Promise<readonly EncodingGuess[]> | null = null;
+  const encodings = () => (guessing ??= detectEncodings(source, request.country ?? null));
+  const encoding = request.encoding ?? (await encodings())[0]?.encoding ?? 'utf-8';
   let sample = '';
   let isWhole = true;
   for await (const text of decodedText(source, encoding, () => undefined)) {
@@ -49,32 +53,10 @@ async function findDialect(source: ByteSource, request: TableRequest): Promise<D
     }
   }
   const sep = readSepLine(sample);
+  sample = sample.slice(sep?.length ?? 0).replaceAll('\r\n', '\n');
   const asked = request.delimiter === '' ? null : request.delimiter;
   const delimiter = asked ?? sep?.delimiter ?? detectDelimiter(sample, isWhole);
-  return { encoding, delimiter, skip: sep?.length ?? 0 };
-}
-
-/** The file as text with every line end as \n; a NUL character means that it is no text at all. */
-async function* decodedText(
-  source: ByteSource,
-  encoding: string,
-  onBytes: (count: number) => void,
-): AsyncGenerator<string> {
-  const decoder = createTextDecoder(encoding);
-  let heldReturn = '';
-  for await (const chunk of source.chunks()) {
-    const text = heldReturn + decoder.push(chunk);
-    if (text.includes('\0')) throw wrongType(source, 'a binary file');
-    onBytes(chunk.length);
-    // A CR at the end may be the first half of a CRLF.
-    heldReturn = text.endsWith('\r') ? '\r' : '';
-    yield lineFeedsOnly(heldReturn === '' ? text : text.slice(0, -1));
-  }
-  yield lineFeedsOnly(heldReturn + decoder.end());
-}
-
-function lineFeedsOnly(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return { encoding, encodings, delimiter, quote: '"', skip: sep?.length ?? 0 };
 }
 
 async function* readRecords(
@@ -82,52 +64,27 @@ async function* readRecords(
   dialect: Dialect,
   onBytes: (count: number) => void,
 ): AsyncGenerator<readonly TableRecord[]> {
-  const parser = new Papa.Parser({ delimiter: dialect.delimiter, newline: '\n' });
+  const scanner = createCsvScanner(source.fileName, dialect);
   let toSkip = dialect.skip;
   let pending = '';
-  let parseFrom = 0;
-  let rowNumber = 1;
+  let scanFrom = 0;
   for await (const text of decodedText(source, dialect.encoding, onBytes)) {
-    pending += text.slice(toSkip);
+    pending += toSkip === 0 ? text : text.slice(toSkip);
     toSkip = Math.max(0, toSkip - text.length);
     // Each retry of a long record waits for twice the text, so the work stays linear in its length.
-    if (pending.length < parseFrom) continue;
-    const { rows, used } = parseText(parser, pending, true);
-    if (rows.length > 0) yield recordsOf(source, rows, rowNumber);
-    rowNumber += rows.length;
+    if (pending.length < scanFrom) continue;
+    const records: TableRecord[] = [];
+    const used = scanner.scan(pending, false, records);
+    if (records.length > 0) yield records;
     pending = pending.slice(used);
-    parseFrom = rows.length === 0 ? pending.length * 2 : 0;
-    if (pending.length > readLimits.recordChars) throw unclosedQuote(source, rowNumber);
+    scanFrom = used === 0 ? pending.length * 2 : 0;
+    if (pending.length > readLimits.recordChars) throw neverEnds(source, scanner.nextRow());
   }
-  if (pending === '') return;
-  const { rows, isUnclosed } = parseText(parser, pending, false);
-  const last = rows.at(-1)?.at(-1) ?? '';
-  // On one line a lone quote is part of the text; over several it would swallow rows unseen.
-  if (isUnclosed && last.trimEnd().includes('\n')) throw unclosedQuote(source, rowNumber + rows.length - 1);
-  yield recordsOf(source, rows, rowNumber);
-}
-
-interface ParsedText {
-  readonly rows: readonly (readonly string[])[];
-  readonly used: number;
-  readonly isUnclosed: boolean;
-}
-
-function parseText(parser: Papa.Parser, text: string, isPartial: boolean): ParsedText {
-  const result = parser.parse(text, 0, isPartial) as Papa.ParseResult<string[]>;
-  const isUnclosed = result.errors.some((error) => error.code === 'MissingQuotes');
-  return { rows: result.data, used: result.meta.cursor, isUnclosed };
-}
-
-function recordsOf(source: ByteSource, rows: readonly (readonly string[])[], first: number): TableRecord[] {
   const records: TableRecord[] = [];
-  for (const [offset, cells] of rows.entries()) {
-    const record = recordOf(source.fileName, first + offset, cells);
-    if (record !== null) records.push(record);
-  }
-  return records;
+  scanner.scan(pending, true, records);
+  if (records.length > 0) yield records;
 }
 
-function unclosedQuote(source: ByteSource, rowNumber: number): Error {
+function neverEnds(source: ByteSource, rowNumber: number): Error {
   return damaged(source.fileName, `a quotation mark is opened in row ${rowNumber} and never closed`);
 }

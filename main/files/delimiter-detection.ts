@@ -26,7 +26,7 @@ export function detectDelimiter(text: string, isWhole: boolean): string {
 
 /** The separator an Excel `sep=;` first line names, with how many characters to skip; null without such a line. */
 export function readSepLine(text: string): { delimiter: string; length: number } | null {
-  const match = /^"?sep=([^\r\n"])"?(?:\n|$)/i.exec(text);
+  const match = /^"?sep=([^\r\n"])"?(?:\r?\n|$)/i.exec(text);
   return match === null ? null : { delimiter: match[1] ?? ',', length: match[0].length };
 }
 

@@ -1,8 +1,10 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { markedEncoding } from './encoding-marks.ts';
+import { createTextDecoder } from './text-decoding.ts';
 
 /** What the app can read, in words for a refusal. */
-export const EXPECTED_KINDS = 'a CSV or text table (.csv, .tsv, .txt) or an Excel workbook (.xlsx)';
+export const EXPECTED_KINDS = 'a table (.csv, .tsv, .txt), a workbook (.xlsx, .xls, .xlsb, .ods) or contacts (.vcf)';
 
 const OLE_MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
@@ -28,20 +30,27 @@ const FOREIGN_TEXT: readonly (readonly [string, string])[] = [
   ['<html', 'an HTML page'],
   ['<table', 'an HTML page'],
   ['<?xml', 'an XML file'],
-  ['begin:vcard', 'a vCard file'],
 ];
 
 /**
  * Decides by the first bytes, never by the name, how a file is to be read.
  * Throws `file.wrongType` with what it is, or `file.encrypted` for a workbook under a password.
  */
-export async function detectFileKind(source: ByteSource): Promise<'text' | 'zip'> {
+export async function detectFileKind(source: ByteSource): Promise<'text' | 'vcard' | 'zip'> {
   const start = await source.read(0, 512);
   if (start.subarray(0, 2).toString('latin1') === 'PK' && isZipSignature(start)) return 'zip';
   if (start.subarray(0, OLE_MAGIC.length).equals(OLE_MAGIC)) throw await oleRefusal(source);
   const found = foreignKind(start);
   if (found !== null) throw wrongType(source, found);
-  return 'text';
+  return VCARD_START.test(beginningOf(start)) ? 'vcard' : 'text';
+}
+
+const VCARD_START = /^begin[ \t]*:[ \t]*vcard/;
+
+/** The first characters in lower case, mark and spaces aside. */
+function beginningOf(start: Buffer): string {
+  const decoder = createTextDecoder(markedEncoding(start) ?? 'utf-8');
+  return decoder.push(start).trimStart().toLowerCase();
 }
 
 /** The refusal for a file that is something else. */
@@ -59,11 +68,7 @@ function foreignKind(start: Buffer): string | null {
   for (const [magic, words] of FOREIGN_MAGIC) if (start.subarray(0, magic.length).equals(magic)) return words;
   const riffKind = start.subarray(8, 12).toString('latin1');
   if (start.subarray(0, 4).toString('latin1') === 'RIFF') return riffKind === 'WEBP' ? 'a picture' : 'a media file';
-  const text = start
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-    .toLowerCase();
+  const text = beginningOf(start);
   for (const [beginning, words] of FOREIGN_TEXT) if (text.startsWith(beginning)) return words;
   return null;
 }

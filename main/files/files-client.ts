@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#domain/kernel/errors.ts';
+import type { PeopleBatch, PeopleRequest } from '../services/import-port.ts';
 import type { Files, TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
 import { answerTimeLimitMs, readLimits } from './read-limits.ts';
-import type { WorkerTask } from './worker-messages.ts';
+import { pathOf } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 import { startRun } from './worker-run.ts';
 import type { WorkerLimits, WorkerRun } from './worker-run.ts';
 
@@ -19,7 +21,7 @@ export function createFiles(
   let isClosed = false;
 
   function start(task: WorkerTask): WorkerRun {
-    const fileName = basename(task.request.path);
+    const fileName = basename(pathOf(task));
     if (isClosed) throw new AppError('file.notReadable', { fileName, detail: 'the reader was closed' });
     const run = startRun(workerUrl, task, limits);
     running.add(run);
@@ -43,13 +45,25 @@ export function createFiles(
     }
   }
 
-  async function* rows(request: TableRequest, signal?: AbortSignal): AsyncGenerator<TableBatch> {
+  async function* answers(task: WorkerTask, signal: AbortSignal | undefined): AsyncGenerator<WorkerAnswer> {
     if (signal?.aborted === true) return;
-    const run = start({ task: 'rows', request });
+    const run = start(task);
     try {
-      yield* batchesOf(run, signal);
+      yield* answersOf(run, signal);
     } finally {
       await finish(run);
+    }
+  }
+
+  async function* rows(request: TableRequest, signal?: AbortSignal): AsyncGenerator<TableBatch> {
+    for await (const answer of answers({ task: 'rows', request }, signal)) {
+      if (answer.kind === 'batch') yield answer.batch;
+    }
+  }
+
+  async function* people(request: PeopleRequest, signal?: AbortSignal): AsyncGenerator<PeopleBatch> {
+    for await (const answer of answers({ task: 'people', request }, signal)) {
+      if (answer.kind === 'people') yield answer.batch;
     }
   }
 
@@ -58,10 +72,11 @@ export function createFiles(
     await Promise.all([...running].map((run) => finish(run)));
   }
 
-  return { describe, rows, close };
+  return { describe, rows, people, close };
 }
 
-async function* batchesOf(run: WorkerRun, signal: AbortSignal | undefined): AsyncGenerator<TableBatch> {
+/** Batches until the end; the next one is asked for before the last one is handed on, so that both ends work at once. */
+async function* answersOf(run: WorkerRun, signal: AbortSignal | undefined): AsyncGenerator<WorkerAnswer> {
   const onAbort = () => void run.stop();
   // Read anew each time: it changes while a batch is waited for.
   const isAborted = () => signal?.aborted === true;
@@ -71,9 +86,9 @@ async function* batchesOf(run: WorkerRun, signal: AbortSignal | undefined): Asyn
       const answer = await run.next();
       if (isAborted()) return;
       if (answer?.kind === 'error') throw rebuilt(answer);
-      if (answer?.kind !== 'batch') return;
+      if (answer?.kind !== 'batch' && answer?.kind !== 'people') return;
       run.ask();
-      yield answer.batch;
+      yield answer;
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);

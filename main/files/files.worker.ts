@@ -1,15 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '#domain/kernel/errors.ts';
+import { readPeople } from './people-batches.ts';
 import { describeTable, readBatches } from './table-reader.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
 /** One task per thread: parse what may be hostile, answer, end. */
-async function serve(port: MessagePort, { task, request }: WorkerTask): Promise<void> {
-  const answer = (message: WorkerAnswer) => port.postMessage(message);
+async function serve(port: MessagePort, task: WorkerTask): Promise<void> {
+  const answer = (message: WorkerAnswer) => port.postMessage(message, buffersOf(message));
   try {
-    if (task === 'describe') answer({ kind: 'description', description: await describeTable(request) });
-    else await serveRows(port, request, answer);
+    if (task.task === 'describe') answer({ kind: 'description', description: await describeTable(task.request) });
+    else await serveBatches(port, answersTo(task), answer);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     answer({ kind: 'error', code: error.code, details: error.details });
@@ -18,15 +19,30 @@ async function serve(port: MessagePort, { task, request }: WorkerTask): Promise<
   }
 }
 
+async function* answersTo(task: Exclude<WorkerTask, { task: 'describe' }>): AsyncGenerator<WorkerAnswer> {
+  if (task.task === 'people') {
+    for await (const batch of readPeople(task.request)) yield { kind: 'people', batch };
+  } else {
+    for await (const batch of readBatches(task.request)) yield { kind: 'batch', batch };
+  }
+}
+
+/** The packed parts of a batch change hands; they are not copied. */
+function buffersOf(message: WorkerAnswer): ArrayBuffer[] {
+  if (message.kind !== 'people') return [];
+  const { rowNumbers, numbers, kindOf, names, values } = message.batch;
+  return [rowNumbers, numbers, kindOf, names, values].map(({ buffer }) => buffer as ArrayBuffer);
+}
+
 /** The first batch is made at once, each further one when the last was taken: so at most one waits. */
-async function serveRows(
+async function serveBatches(
   port: MessagePort,
-  request: WorkerTask['request'],
+  batches: AsyncGenerator<WorkerAnswer>,
   answer: (message: WorkerAnswer) => void,
 ): Promise<void> {
   const asks = countAsks(port);
-  for await (const batch of readBatches(request)) {
-    answer({ kind: 'batch', batch });
+  for await (const batch of batches) {
+    answer(batch);
     await asks.next();
   }
   answer({ kind: 'end' });

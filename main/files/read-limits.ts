@@ -9,6 +9,8 @@ export const readLimits = {
   cellChars: 32_767,
   /** One record of a text file, quotes and line breaks included: past it a quote was opened and never closed. */
   recordChars: 8 * 1024 * 1024,
+  /** One vCard without its pictures. */
+  cardChars: 1024 * 1024,
   zipEntries: 2_000,
   zipDirectoryBytes: 16 * 1024 * 1024,
   inflatedEntryBytes: 1024 * 1024 * 1024,
@@ -19,11 +21,21 @@ export const readLimits = {
   /** Workbook, relations and content types: a few KB in any honest file. */
   smallPartBytes: 4 * 1024 * 1024,
   stylesPartBytes: 32 * 1024 * 1024,
-  /** Held whole by the reader. */
-  stringsPartBytes: 256 * 1024 * 1024,
+  /** Shared texts of a workbook, and their bytes without markup: held while the sheet is read. */
+  sharedStrings: 5_000_000,
+  sharedTextBytes: 192 * 1024 * 1024,
+  xmlDepth: 64,
+  xmlAttributes: 1_000,
+  xmlTagBytes: 1024 * 1024,
+  /** What must be seen at once: a row of a sheet, a shared text. */
+  xmlPieceBytes: 64 * 1024 * 1024,
+  /** A sheet, and the shared texts, that the library reader may get: it holds them whole. */
+  libraryPartBytes: 64 * 1024 * 1024,
   batchRows: 1_000,
   batchChars: 4 * 1024 * 1024,
   sampleRows: 20,
+  /** A header further down is no header. */
+  headerRow: 1_000,
   workerHeapMb: 1_024,
 } as const;
 

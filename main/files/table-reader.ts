@@ -1,12 +1,13 @@
 import { AppError } from '#domain/kernel/errors.ts';
-import { hasHeaderRow, headerNames } from '#domain/importing/header-row.ts';
+import { findHeaderRow, HEADER_SEARCH_ROWS, headerNames } from '#domain/importing/header-row.ts';
 import type { TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
-import { openByteSource, sha256Of } from './byte-source.ts';
+import { openByteSource } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
 import { openCsv } from './csv-reader.ts';
 import { detectFileKind } from './file-kind.ts';
 import { readLimits } from './read-limits.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
+import { openVcard } from './vcard-reader.ts';
 import { openXlsx } from './xlsx-reader.ts';
 
 /** Describes a file: what it is, its header and first rows. Throws `file.*` errors, `usage.badValue`. */
@@ -14,69 +15,110 @@ export async function describeTable(request: TableRequest): Promise<TableDescrip
   const source = await openByteSource(request.path);
   try {
     const table = await openTable(source, request);
-    const { header, sample } = await readBeginning(source, table);
-    const { kind, encoding, delimiter, sheet, sheets } = table;
-    const sha256 = await sha256Of(source);
+    const beginning = await readBeginning(source, table, request.headerRow);
+    const { kind, encoding, delimiter, sheet } = table;
+    const encodings = (await table.encodings?.()) ?? [];
     const { fileName, bytes } = source;
-    return { kind, fileName, bytes, sha256, encoding, delimiter, sheet, sheets, header, sample };
+    const sheets = table.sheets.map(({ name, hidden, rows = null }) => ({ name, hidden, rows }));
+    const sha256 = await source.sha256();
+    return { kind, fileName, bytes, sha256, encoding, delimiter, sheet, sheets, encodings, ...beginning };
   } finally {
     await source.close();
   }
 }
 
-/** The data rows of a file in batches of up to 1,000. Leaving the loop early closes the file. */
+/**
+ * The data rows of a file in batches of up to 1,000; the last one, which may have no rows, tells the file's SHA-256.
+ * Leaving the loop early closes the file.
+ */
 export async function* readBatches(request: TableRequest): AsyncGenerator<TableBatch> {
   const source = await openByteSource(request.path);
   try {
     const table = await openTable(source, request);
     let batch: TableRecord[] = [];
     let chars = 0;
-    for await (const record of dataRecords(table)) {
-      batch.push(record);
-      chars += charsOf(record);
-      if (batch.length < readLimits.batchRows && chars < readLimits.batchChars) continue;
-      yield batchOf(batch, table.progress());
-      [batch, chars] = [[], 0];
+    for await (const group of dataGroups(table, request.headerRow)) {
+      for (const record of group) {
+        batch.push(record);
+        chars += charsOf(record);
+        if (batch.length < readLimits.batchRows && chars < readLimits.batchChars) continue;
+        yield batchOf(batch, table.progress(), null);
+        [batch, chars] = [[], 0];
+      }
     }
-    if (batch.length > 0) yield batchOf(batch, 1);
+    yield batchOf(batch, 1, await source.sha256());
   } finally {
     await source.close();
   }
 }
 
-async function openTable(source: ByteSource, request: TableRequest): Promise<RecordSource> {
+/** Opens the table of a file as what its content is. Throws `file.*`, `usage.badValue`. */
+export async function openTable(source: ByteSource, request: TableRequest): Promise<RecordSource> {
+  checkHeaderRow(request.headerRow);
   const kind = await detectFileKind(source);
-  return kind === 'zip' ? openXlsx(source, request) : openCsv(source, request);
+  if (kind === 'zip') return openXlsx(source, request);
+  return kind === 'vcard' ? openVcard(source, request) : openCsv(source, request);
 }
 
-async function* eachRecord(table: RecordSource): AsyncGenerator<TableRecord> {
-  for await (const group of table.records()) yield* group;
+function checkHeaderRow(row: number | null): void {
+  if (row === null || (Number.isInteger(row) && row >= 0 && row <= readLimits.headerRow)) return;
+  const expected = `a row number up to ${readLimits.headerRow}, or 0 for none`;
+  throw new AppError('usage.badValue', { flag: '--header-row', value: String(row), expected });
 }
 
-/** Everything below the header; all of it when the first row is data already. */
-async function* dataRecords(table: RecordSource): AsyncGenerator<TableRecord> {
-  let isFirst = true;
-  for await (const record of eachRecord(table)) {
-    if (!isFirst || !hasHeaderRow(record.cells)) yield record;
-    isFirst = false;
-  }
-}
-
-async function readBeginning(
-  source: ByteSource,
+/**
+ * The records below the header row in the groups they were read in. `headerRow` null looks for that row among the
+ * first records; 0 says that there is none.
+ */
+export async function* dataGroups(
   table: RecordSource,
-): Promise<{ header: readonly string[]; sample: readonly (readonly string[])[] }> {
-  let first: readonly string[] | null = null;
-  const rows: (readonly string[])[] = [];
-  for await (const { cells } of eachRecord(table)) {
-    if (first !== null || !hasHeaderRow(cells)) rows.push(cells);
-    first ??= cells;
-    if (rows.length === readLimits.sampleRows) break;
+  headerRow: number | null,
+): AsyncGenerator<readonly TableRecord[]> {
+  let last = table.headerRow ?? headerRow;
+  const held: TableRecord[] = [];
+  for await (const group of table.records()) {
+    if (last !== null) {
+      yield recordsAfter(group, last);
+      continue;
+    }
+    for (const record of group) held.push(record);
+    if (held.length < HEADER_SEARCH_ROWS) continue;
+    last = findHeaderRow(held);
+    yield recordsAfter(held, last);
   }
-  if (first === null) throw new AppError('file.empty', { fileName: source.fileName });
-  const width = Math.max(first.length, ...rows.map((row) => row.length));
-  const header = headerNames(first, width);
-  return { header, sample: rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]) };
+  if (last === null) yield recordsAfter(held, findHeaderRow(held));
+}
+
+function recordsAfter(records: readonly TableRecord[], row: number): readonly TableRecord[] {
+  const [first] = records;
+  return first === undefined || first.rowNumber > row ? records : records.filter(({ rowNumber }) => rowNumber > row);
+}
+
+type Beginning = Pick<TableDescription, 'headerRow' | 'header' | 'sample' | 'rawRows'>;
+
+async function readBeginning(source: ByteSource, table: RecordSource, asked: number | null): Promise<Beginning> {
+  const wanted = Math.max(HEADER_SEARCH_ROWS, asked ?? 0) + readLimits.sampleRows;
+  const records = await firstRecords(table, wanted);
+  if (records.length === 0) throw new AppError('file.empty', { fileName: source.fileName });
+  const headerRow = table.headerRow ?? asked ?? findHeaderRow(records);
+  const named = records.find(({ rowNumber }) => rowNumber === headerRow)?.cells ?? null;
+  const rows = recordsAfter(records, headerRow).slice(0, readLimits.sampleRows);
+  const width = Math.max(named?.length ?? 0, ...rows.map(({ cells }) => cells.length));
+  return {
+    headerRow,
+    header: headerNames(named, width),
+    sample: rows.map(({ cells }) => [...cells, ...Array<string>(width - cells.length).fill('')]),
+    rawRows: records.slice(0, readLimits.sampleRows),
+  };
+}
+
+async function firstRecords(table: RecordSource, count: number): Promise<readonly TableRecord[]> {
+  const records: TableRecord[] = [];
+  for await (const group of table.records()) {
+    for (const record of group) records.push(record);
+    if (records.length >= count) break;
+  }
+  return records.slice(0, count);
 }
 
 function charsOf(record: TableRecord): number {
@@ -85,6 +127,7 @@ function charsOf(record: TableRecord): number {
   return chars;
 }
 
-function batchOf(records: readonly TableRecord[], progress: number): TableBatch {
-  return { rowNumbers: records.map(({ rowNumber }) => rowNumber), rows: records.map(({ cells }) => cells), progress };
+function batchOf(records: readonly TableRecord[], progress: number, sha256: string | null): TableBatch {
+  const rowNumbers = records.map(({ rowNumber }) => rowNumber);
+  return { rowNumbers, rows: records.map(({ cells }) => cells), progress, sha256 };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#domain/kernel/errors.ts';
+import type { EncodingGuess, TableKind } from '../services/ports.ts';
 import { readLimits } from './read-limits.ts';
 
 /** One record of a table with its 1-based row number in the file; cells without the empty ones at the end. */
@@ -7,13 +8,25 @@ export interface TableRecord {
   readonly cells: readonly string[];
 }
 
-/** An opened table, CSV or workbook: its records in small groups in file order, wholly empty ones left out. */
+/** A sheet of an opened workbook; `rows` is left out where only reading it through would tell. */
+export interface TableSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows?: number | null;
+}
+
+/** An opened table, text or workbook: its records in small groups in file order, wholly empty ones left out. */
 export interface RecordSource {
-  readonly kind: 'csv' | 'xlsx';
+  readonly kind: TableKind;
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly sheet: string | null;
-  readonly sheets: readonly { readonly name: string; readonly hidden: boolean }[];
+  readonly sheets: readonly TableSheet[];
+  /** Ways to read a text file; workbooks have none. */
+  encodings?(): Promise<readonly EncodingGuess[]>;
+  /** The row that names the columns where the format itself says so (vCard); left out where it is looked for. */
+  readonly headerRow?: number;
+  /** May be called again for another pass. */
   records(): AsyncGenerator<readonly TableRecord[]>;
   /** Share of the file's bytes read so far, 0 to 1. */
   progress(): number;

@@ -18,7 +18,33 @@ const WINDOWS_1252_HIGH =
  */
 export function createTextDecoder(encoding: string): TextStreamDecoder {
   if (encoding.toLowerCase() === 'windows-1252') return { push: decodeWindows1252, end: () => '' };
+  const utf32 = /^utf-32(le|be)$/i.exec(encoding);
+  if (utf32 !== null) return utf32Decoder(utf32[1]?.toLowerCase() === 'le');
   return platformDecoder(encoding);
+}
+
+/** The platform has no UTF-32 (the encoding standard leaves it out); old statistics programs still write it. */
+function utf32Decoder(isLittleEndian: boolean): TextStreamDecoder {
+  let rest: Uint8Array = new Uint8Array(0);
+  let isStart = true;
+  function push(chunk: Uint8Array): string {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength - (bytes.byteLength % 4));
+    let text = '';
+    for (let at = 0; at < view.byteLength; at += 4) text += characterOf(view.getUint32(at, isLittleEndian));
+    rest = Uint8Array.from(bytes.subarray(view.byteLength));
+    if (isStart && text !== '') {
+      isStart = false;
+      return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    }
+    return text;
+  }
+  return { push, end: () => (rest.length === 0 ? '' : '\ufffd') };
+}
+
+function characterOf(code: number): string {
+  const isScalar = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isScalar ? String.fromCodePoint(code) : '\ufffd';
 }
 
 function decodeWindows1252(chunk: Uint8Array): string {

@@ -1,16 +1,22 @@
+import type { PeopleBatch, PeopleRequest } from '../services/import-port.ts';
 import type { TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
 
 /** What one worker is started for; it serves this one task and ends. */
-export interface WorkerTask {
-  readonly task: 'describe' | 'rows';
-  readonly request: TableRequest;
+export type WorkerTask =
+  | { readonly task: 'describe' | 'rows'; readonly request: TableRequest }
+  | { readonly task: 'people'; readonly request: PeopleRequest };
+
+/** The file a task is about. */
+export function pathOf(task: WorkerTask): string {
+  return task.task === 'people' ? task.request.table.path : task.request.path;
 }
 
 /** From the worker. Errors travel as code and details, since a thrown class does not survive the crossing. */
 export type WorkerAnswer =
   | { readonly kind: 'description'; readonly description: TableDescription }
   | { readonly kind: 'batch'; readonly batch: TableBatch }
+  | { readonly kind: 'people'; readonly batch: PeopleBatch }
   | { readonly kind: 'end' }
   | { readonly kind: 'error'; readonly code: ErrorCode; readonly details: unknown };
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#domain/kernel/errors.ts';
+import { pathOf } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerAsk, WorkerTask } from './worker-messages.ts';
 
 /** Limits of one worker; smaller ones are for tests. */
@@ -20,7 +21,7 @@ export interface WorkerRun {
 
 /** Starts a thread for one task. Its first answer is under way at once. */
 export function startRun(workerUrl: URL, task: WorkerTask, limits: WorkerLimits): WorkerRun {
-  const fileName = basename(task.request.path);
+  const fileName = basename(pathOf(task));
   const worker = new Worker(workerUrl, {
     workerData: task,
     resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: limits.heapMb },
@@ -36,7 +37,7 @@ export function startRun(workerUrl: URL, task: WorkerTask, limits: WorkerLimits)
   function put(answer: WorkerAnswer | Error | null): void {
     clearTimeout(deadline);
     if (isOver) return;
-    isOver = answer === null || answer instanceof Error || answer.kind !== 'batch';
+    isOver = answer === null || answer instanceof Error || (answer.kind !== 'batch' && answer.kind !== 'people');
     answers.push(answer);
     wake?.();
   }

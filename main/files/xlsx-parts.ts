@@ -82,7 +82,7 @@ async function* packagePieces(
   sheet: WorkbookSheet,
   onCompressed: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array, void> {
-  const strings = await partOrNull(source, zip, workbook.stringsPart, readLimits.stringsPartBytes);
+  const strings = await partOrNull(source, zip, workbook.stringsPart, readLimits.libraryPartBytes);
   const styles = await partOrNull(source, zip, workbook.stylesPart, readLimits.stylesPartBytes);
   yield storedPart('[Content_Types].xml', `<Types xmlns="${PACKAGE}/content-types"></Types>`);
   yield storedPart('_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']]));

@@ -1,47 +1,52 @@
-import { streamXlsxRows } from 'hucre/xlsx';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { TableRequest } from '../services/ports.ts';
 import type { ByteSource } from './byte-source.ts';
-import { cellText } from './cell-text.ts';
-import { readLimits } from './read-limits.ts';
-import { damaged, recordOf } from './table-records.ts';
+import { readDateStyles } from './number-formats.ts';
+import { noSharedStrings, readSharedStrings } from './shared-strings.ts';
+import type { SharedStrings } from './shared-strings.ts';
+import { SheetScanner } from './sheet-scanner.ts';
+import { CellValues } from './sheet-values.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
-import { sheetPackage } from './xlsx-parts.ts';
+import { readSheetByLibrary } from './xlsx-library.ts';
+import type { OpenWorkbook } from './xlsx-library.ts';
 import { readWorkbook } from './xlsx-workbook.ts';
-import type { Workbook, WorkbookSheet } from './xlsx-workbook.ts';
+import type { WorkbookSheet } from './xlsx-workbook.ts';
+import { XmlBytes } from './xml-bytes.ts';
+import { utf8Chunks, XmlPart } from './xml-part.ts';
+import { UnknownConstruct } from './xml-text.ts';
 import { openZipArchive } from './zip-archive.ts';
-import type { ZipArchive } from './zip-archive.ts';
 
-const GROUP_ROWS = 200;
+const GROUP_ROWS = 500;
 
-interface OpenWorkbook {
-  readonly source: ByteSource;
-  readonly zip: ZipArchive;
-  readonly workbook: Workbook;
+/** What the cells of every sheet share, read once when the first sheet is. */
+interface Contents extends OpenWorkbook {
+  values(): Promise<CellValues>;
 }
 
 /**
- * Opens a workbook (ECMA-376) and the sheet asked for, or the first visible one that has a row.
+ * Opens a workbook (ECMA-376) and the sheet asked for, or the first visible one that has a row. Hidden rows and columns
+ * are read like the others; a formula gives the value kept with it.
  * Throws `file.noSuchSheet`, `file.wrongType`, `file.damaged`, `file.tooLarge`, `file.encrypted`, `file.empty`.
  */
 export async function openXlsx(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   const zip = await openZipArchive(source);
-  const opened = { source, zip, workbook: await readWorkbook(source, zip) };
+  const workbook = await readWorkbook(source, zip);
+  let values: Promise<CellValues> | null = null;
+  const opened: Contents = { source, zip, workbook, values: () => (values ??= readValues(opened)) };
   const sheet = await chooseSheet(opened, request.sheet);
   let bytesRead = 0;
-  const compressed = source.bytes;
   return {
     kind: 'xlsx',
     encoding: null,
     delimiter: null,
     sheet: sheet.name,
-    sheets: opened.workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
-    progress: () => Math.min(1, bytesRead / compressed),
+    sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
+    progress: () => Math.min(1, bytesRead / source.bytes),
     records: () => readSheet(opened, sheet, (count) => (bytesRead += count)),
   };
 }
 
-async function chooseSheet(opened: OpenWorkbook, wanted: string | null): Promise<WorkbookSheet> {
+async function chooseSheet(opened: Contents, wanted: string | null): Promise<WorkbookSheet> {
   const { source, workbook } = opened;
   if (wanted !== null) {
     const named = workbook.sheets.find(({ name }) => name === wanted);
@@ -54,51 +59,45 @@ async function chooseSheet(opened: OpenWorkbook, wanted: string | null): Promise
   throw new AppError('file.empty', { fileName: source.fileName });
 }
 
-async function hasRows(opened: OpenWorkbook, sheet: WorkbookSheet): Promise<boolean> {
+async function hasRows(opened: Contents, sheet: WorkbookSheet): Promise<boolean> {
   for await (const group of readSheet(opened, sheet, () => undefined)) if (group.length > 0) return true;
   return false;
 }
 
+async function readValues({ source, zip, workbook }: OpenWorkbook): Promise<CellValues> {
+  const { stringsPart, stylesPart, isDate1904 } = workbook;
+  const hasContent = (part: string | null): part is string => part !== null && zip.inflatedBytes(part) > 0;
+  const strings: SharedStrings = hasContent(stringsPart)
+    ? await readSharedStrings(source.fileName, stringsPart, zip.stream(stringsPart))
+    : noSharedStrings(source.fileName);
+  const styles = hasContent(stylesPart)
+    ? await readDateStyles(source.fileName, stylesPart, zip.stream(stylesPart))
+    : new Uint8Array(0);
+  return new CellValues(source.fileName, strings, styles, isDate1904);
+}
+
+/** The rows by our own scanner; from the first thing on that it does not know, by the library. */
 async function* readSheet(
-  { source, zip, workbook }: OpenWorkbook,
+  opened: Contents,
   sheet: WorkbookSheet,
   onCompressed: (bytes: number) => void,
 ): AsyncGenerator<readonly TableRecord[]> {
-  const parts = sheetPackage(source, zip, workbook, sheet, onCompressed);
-  const rows = streamXlsxRows(parts.stream, { sheet: 0 });
-  let group: TableRecord[] = [];
-  let seen = 0;
+  let rowsRead = 0;
+  let scanner: SheetScanner | null = null;
   try {
-    for (;;) {
-      const next = rows.next();
-      parts.open();
-      const { done, value } = await next;
-      parts.shut();
-      if (done === true) break;
-      seen += 1;
-      const record = recordOf(source.fileName, checkedRowNumber(source, value.index, seen), value.values.map(cellText));
-      if (record !== null) group.push(record);
-      if (group.length < GROUP_ROWS) continue;
-      yield group;
-      group = [];
+    const xml = new XmlBytes(opened.source.fileName, sheet.part);
+    scanner = new SheetScanner(xml, await opened.values());
+    const part = new XmlPart(xml, scanner);
+    for await (const chunk of utf8Chunks(xml, opened.zip.stream(sheet.part, onCompressed))) {
+      part.push(chunk);
+      if (scanner.waiting >= GROUP_ROWS) yield scanner.take();
     }
+    part.finish();
+    rowsRead = -1;
   } catch (error) {
-    throw parts.failure() ?? translateParserError(source, sheet, error);
-  } finally {
-    parts.end();
-    await rows.return();
+    if (!(error instanceof UnknownConstruct)) throw error;
+    rowsRead = scanner?.rows ?? 0;
   }
-  if (group.length > 0) yield group;
-}
-
-function checkedRowNumber(source: ByteSource, index: number, seen: number): number {
-  if (!Number.isInteger(index) || index < 0) throw damaged(source.fileName, 'a row has no valid number');
-  // More rows than numbers there are: the same row again and again.
-  return seen > readLimits.rows ? seen : index + 1;
-}
-
-/** Whatever the parser throws of itself, it throws because of what is in the file. */
-function translateParserError(source: ByteSource, sheet: WorkbookSheet, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  return damaged(source.fileName, `the sheet ${sheet.name} cannot be read`, error);
+  if (scanner !== null && scanner.waiting > 0) yield scanner.take();
+  if (rowsRead >= 0) yield* readSheetByLibrary(opened, sheet, rowsRead);
 }

@@ -14,6 +14,7 @@ export interface ZipEntry {
 }
 
 const END_RECORD_BYTES = 22;
+const LOCAL_HEADER_BYTES = 30;
 const MAX_COMMENT_BYTES = 65_535;
 const SENTINEL_16 = 0xffff;
 const SENTINEL_32 = 0xffffffff;
@@ -25,7 +26,7 @@ interface Directory {
 }
 
 /**
- * Reads a ZIP file's central directory (APPNOTE 6.3.10, sections 4.3.12 to 4.3.16, with ZIP64).
+ * Reads a ZIP file's central directory (APPNOTE 6.3.10, sections 4.3.12 to 4.3.16, with ZIP64); keys as `partKey` makes.
  * Throws `file.damaged` when it is missing or contradicts itself, `file.tooLarge`, `file.encrypted`.
  */
 export async function readZipDirectory(source: ByteSource): Promise<Map<string, ZipEntry>> {
@@ -43,11 +44,30 @@ export async function readZipDirectory(source: ByteSource): Promise<Map<string, 
     const next = at + 46 + nameBytes + extraBytes + bytes.readUInt16LE(at + 32);
     if (next > bytes.length) throw cutShort(source);
     const entry = readEntry(source, bytes.subarray(at, next), nameBytes, extraBytes);
-    if (entries.has(entry.name)) throw damaged(source.fileName, `the part ${entry.name} is in it twice`);
-    entries.set(entry.name, entry);
+    const key = partKey(entry.name);
+    if (entries.has(key)) throw damaged(source.fileName, `the part ${entry.name} is in it twice`);
+    entries.set(key, entry);
     at = next;
   }
+  refuseOverlaps(source, [...entries.values()]);
   return entries;
+}
+
+/** Part names differ in more than the case of letters (ECMA-376 part 2, 6.2.2.3); some writers use backslashes. */
+export function partKey(name: string): string {
+  return name.replaceAll('\\', '/').toLowerCase();
+}
+
+/** Entries that share bytes of the file unpack the same bytes again and again: the sign of a bomb, never of a writer. */
+function refuseOverlaps(source: ByteSource, entries: readonly ZipEntry[]): void {
+  const inOrder = entries.toSorted((a, b) => a.headerAt - b.headerAt);
+  for (const [i, entry] of inOrder.entries()) {
+    const next = inOrder[i + 1];
+    const end = entry.headerAt + LOCAL_HEADER_BYTES + Buffer.byteLength(entry.name) + entry.compressedBytes;
+    if (next !== undefined && end > next.headerAt) {
+      throw damaged(source.fileName, `the parts ${entry.name} and ${next.name} overlap`);
+    }
+  }
 }
 
 function cutShort(source: ByteSource): AppError<'file.damaged'> {

@@ -1,4 +1,4 @@
-import type { Clock, Files, Gateways, Secrets } from './ports.ts';
+import type { Clock, Files, Gateways, PastedTables, Secrets } from './ports.ts';
 import type { Storage } from './storage-port.ts';
 import type { CampaignCounts } from './storage-port.ts';
 
@@ -21,6 +21,7 @@ export interface ServiceContext {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly files: Files;
+  readonly pasted: PastedTables;
   readonly gateways: Gateways;
   readonly secrets: Secrets;
   readonly emit: Emit;

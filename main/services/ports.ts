@@ -1,5 +1,6 @@
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
+import type { PeopleBatch, PeopleRequest } from './import-port.ts';
 
 /** Wall clock and waiting, so that tests own the time. */
 export interface Clock {
@@ -21,43 +22,94 @@ export interface Secrets {
 
 // ---- Files ---------------------------------------------------------------------------------------------------------
 
+/** What a file turned out to be, whatever its name ends in; 'csv' is every text table. */
+export type TableKind = 'csv' | 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'vcard';
+
 /** Which table of which file to read; null means "decide by looking". */
 export interface TableRequest {
   readonly path: string;
   readonly sheet: string | null;
   readonly encoding: string | null;
   readonly delimiter: string | null;
+  /** The 1-based row that names the columns (rows above it are no data); 0 says that no row does. */
+  readonly headerRow: number | null;
+  /** ISO 3166 code of where the people live, if known: it tells apart encodings that both make sense. */
+  readonly country?: string | null;
+}
+
+/** One way to read the bytes of a text file. */
+export interface EncodingGuess {
+  /** A name that `TableRequest.encoding` takes. */
+  readonly encoding: string;
+  readonly confidence: 'sure' | 'likely' | 'check';
+  /** Why, in a few plain words. */
+  readonly reason: string;
+  /** A line of the file that has letters beyond A to Z, read this way; empty when there is none. */
+  readonly sample: string;
+}
+
+/** A row as it stands in the file, with its 1-based number; wholly empty ones are left out. */
+export interface RawRow {
+  readonly rowNumber: number;
+  readonly cells: readonly string[];
+}
+
+/** A sheet of a workbook; `rows` only where the file says it without being read through. */
+export interface SheetSummary {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: number | null;
 }
 
 /** What a spreadsheet file turned out to be, with its header and first rows. */
 export interface TableDescription {
-  readonly kind: 'csv' | 'xlsx';
+  readonly kind: TableKind;
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly sheet: string | null;
-  readonly sheets: readonly { readonly name: string; readonly hidden: boolean }[];
+  readonly sheets: readonly SheetSummary[];
+  /** Up to three ways to read a text file, best first; empty for workbooks. */
+  readonly encodings: readonly EncodingGuess[];
+  /** The 1-based row that names the columns; 0 when none does. */
+  readonly headerRow: number;
   readonly header: readonly string[];
-  /** Up to 20 data rows below the header, each as wide as the header or wider. */
+  /** Up to 20 data rows below the header, each as wide as the header. */
   readonly sample: readonly (readonly string[])[];
+  /** The first 20 rows as they stand, titles and header included. */
+  readonly rawRows: readonly RawRow[];
 }
 
-/** Rows in file order; `rowNumbers[i]` is the 1-based row (line record) of `rows[i]` in the file, header = 1. Wholly empty rows are left out. */
+/** Rows in file order; `rowNumbers[i]` is the 1-based row (line record) of `rows[i]` in the file. Wholly empty rows are left out. */
 export interface TableBatch {
   readonly rowNumbers: readonly number[];
   readonly rows: readonly (readonly string[])[];
   /** Share of the file's bytes read so far, 0 to 1. */
   readonly progress: number;
+  /** Of the whole file, in the last batch (which may have no rows): equal to the description's, or the file has changed. */
+  readonly sha256: string | null;
 }
 
 /** Reads spreadsheets without ever holding a whole one. Throws `file.*` errors. */
 export interface Files {
   describe(request: TableRequest): Promise<TableDescription>;
+  /** People of a file under a plan, ready to be written. As `rows`: at most one batch is read ahead. */
+  people(request: PeopleRequest, signal?: AbortSignal): AsyncIterable<PeopleBatch>;
   /** Ends early without error when the signal aborts. At most one batch is read ahead. */
   rows(request: TableRequest, signal?: AbortSignal): AsyncIterable<TableBatch>;
   close(): Promise<void>;
+}
+
+/** Tables that were pasted, each in a private file until it is imported or thrown away. */
+export interface PastedTables {
+  /** Answers its path. Throws `file.notWritable`. */
+  keep(text: string): Promise<string>;
+  /** Whether a file is one that `keep` made. */
+  isOwn(path: string): boolean;
+  /** Removes a file that `keep` made; leaves any other alone. */
+  discard(path: string): Promise<void>;
 }
 
 // ---- Gateways ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,16 @@ import type { Purpose } from '#domain/consent/purpose.ts';
 import type { ReplyVerdict } from '#domain/consent/keywords.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
 import type { ContactReads, ContactWrites } from './contact-port.ts';
+import type {
+  ImportBegin,
+  ImportDraft,
+  ImportFinish,
+  ImportOutcome,
+  ImportReject,
+  ImportRow,
+  PeopleBatch,
+  UndoOutcome,
+} from './import-port.ts';
 import type { GatewayKind, InboundText, OutboundText, Receipt, SubmitOutcome } from './ports.ts';
 
 // The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
@@ -100,63 +110,6 @@ export interface ContactField {
   readonly type: FieldType;
   /** What a choice can be; empty for other types. */
   readonly options: readonly string[];
-}
-
-/** A person as an import brings them; `fields` are [key, value] pairs. */
-export interface IncomingContact {
-  readonly rowNumber: number;
-  readonly e164: string;
-  readonly country: string | null;
-  readonly numberType: string;
-  readonly isTextable: boolean;
-  readonly name: string;
-  readonly fields: readonly (readonly [string, string])[];
-  readonly isOptOut: boolean;
-}
-
-export interface ImportReject {
-  readonly rowNumber: number;
-  readonly reason: string;
-  readonly shown: string;
-  readonly cells: readonly string[];
-}
-
-export interface ImportCounts {
-  readonly rows: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly duplicates: number;
-  readonly invalid: number;
-  readonly blocked: number;
-  readonly optOuts: number;
-}
-
-export interface ImportRow extends ImportCounts {
-  readonly importId: number;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly sheet: string | null;
-  readonly country: string;
-  readonly mapping: readonly (readonly [string, string])[];
-  readonly atMs: number;
-}
-
-export interface ImportFinish {
-  readonly clientId: string;
-  /** False = dry run: everything is counted, nothing is kept. */
-  readonly apply: boolean;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly sheet: string | null;
-  readonly country: string;
-  readonly mapping: readonly (readonly [string, string])[];
-  readonly fields: readonly { readonly key: string; readonly label: string }[];
-  readonly rows: number;
-  readonly duplicateRows: number;
-  readonly rejects: readonly ImportReject[];
-  readonly invalid: number;
-  readonly atMs: number;
 }
 
 export interface GatewayRow {
@@ -376,6 +329,11 @@ export interface StorageReads extends ContactReads {
     input: { readonly id: number } | { readonly sha256: string } | { readonly clientId: string },
   ): ImportRow | null;
   importRejects(input: { readonly id: number; readonly limit: number }): readonly ImportReject[];
+  importUndoCheck(input: { readonly id: number }): UndoOutcome;
+  importDrafts(input: Record<string, never>): ImportDraft[];
+  importDraft(input: { readonly id: number }): ImportDraft | null;
+  columnMemory(input: { readonly fingerprint: string }): (string | null)[] | null;
+  fieldList(input: Record<string, never>): ContactField[];
   blockPage(
     input: PageRequest & { readonly search: string },
   ): Page<Suppression & { readonly e164: string; readonly contactId: number | null; readonly name: string | null }>;
@@ -413,13 +371,19 @@ export interface ExportedContact {
 
 /** Changes; each is one transaction. */
 export interface StorageWrites extends ContactWrites {
-  importBegin(input: { readonly clientId: string }): null;
-  /** Answers how many of these rows repeat a number already staged. */
-  importStage(input: { readonly clientId: string; readonly people: readonly IncomingContact[] }): {
-    readonly duplicates: number;
-  };
-  importFinish(input: ImportFinish): ImportCounts & { readonly importId: number | null };
+  importBegin(input: ImportBegin): null;
+  /** Takes people of the file; the workspace does not change before `importFinish`. */
+  importLoad(input: { readonly clientId: string; readonly batch: PeopleBatch }): null;
+  importFinish(input: ImportFinish): ImportOutcome;
   importAbort(input: { readonly clientId: string }): null;
+  importUndo(input: { readonly id: number; readonly by: string; readonly nowMs: number }): UndoOutcome;
+  importDraftSave(input: Omit<ImportDraft, 'draftId' | 'updatedAtMs'> & { readonly nowMs: number }): number;
+  importDraftRemove(input: { readonly id: number } | { readonly clientId: string }): ImportDraft | null;
+  rememberColumns(input: {
+    readonly fingerprint: string;
+    readonly mapping: readonly (string | null)[];
+    readonly nowMs: number;
+  }): null;
   grantConsent(input: {
     readonly purpose: Purpose;
     readonly audience: Audience | { readonly kind: 'numbers'; readonly e164s: readonly string[] };

@@ -63,7 +63,7 @@ class StorageThread {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, kind, name, input } satisfies StorageCall);
+      this.#worker.postMessage({ id, kind, name, input } satisfies StorageCall, buffersOf(input));
     });
   }
 
@@ -125,6 +125,15 @@ function lazyThread(make: () => StorageThread) {
       await thread?.close();
     },
   };
+}
+
+/** The packed parts of an import's batch change hands; everything else is copied. */
+function buffersOf(input: unknown): ArrayBuffer[] {
+  const batch: unknown = typeof input === 'object' && input !== null && 'batch' in input ? input.batch : null;
+  if (typeof batch !== 'object' || batch === null) return [];
+  return Object.values(batch).flatMap((part: unknown) =>
+    ArrayBuffer.isView(part) ? [part.buffer as ArrayBuffer] : [],
+  );
 }
 
 /** Turns `proxy.name(input)` into a call; the types come from the port, the names are checked in the thread. */

@@ -25,15 +25,11 @@ import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from '.
 import { contactExport, contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
 import { gatewayAccept, gatewayAdd, gateways } from './queries/gateways.ts';
 import { home } from './queries/home.ts';
-import {
-  importAbort,
-  importBegin,
-  importFinish,
-  importOf,
-  importRejects,
-  importStage,
-  imports,
-} from './queries/imports.ts';
+import { importUndoCheck, undoImport } from './importing/undo-import.ts';
+import { ImportSession } from './importing/import-session.ts';
+import { fieldList } from './queries/fields.ts';
+import { importDraft, importDraftRemove, importDrafts, importDraftSave } from './queries/import-drafts.ts';
+import { columnMemory, importOf, importRejects, imports, rememberColumns } from './queries/imports.ts';
 import { inbox, recordInbound } from './queries/inbox.ts';
 import { messageFile, people, skipReasons } from './queries/people.ts';
 import { personDecision, preflight } from './queries/preflight.ts';
@@ -58,6 +54,11 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   imports,
   importOf,
   importRejects,
+  importUndoCheck,
+  importDrafts,
+  importDraft,
+  columnMemory,
+  fieldList,
   blockPage,
   suppressionOf,
   gateways,
@@ -92,12 +93,15 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   exportRows,
 });
 
-/** What the writing connection can be told; the worker runs each in one transaction. */
-export const writes: Over<WritableDb, StorageWrites> = Object.freeze({
-  importBegin,
-  importStage,
-  importFinish,
-  importAbort,
+/** An import's calls share a transaction of their own (import-session.ts). */
+type ImportCall = 'importBegin' | 'importLoad' | 'importFinish' | 'importAbort';
+
+/** What the writing connection can be told, each in one transaction. */
+const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze({
+  importUndo: undoImport,
+  importDraftSave,
+  importDraftRemove,
+  rememberColumns,
   grantConsent,
   block: suppress,
   gatewayAdd,
@@ -128,3 +132,23 @@ export const writes: Over<WritableDb, StorageWrites> = Object.freeze({
   fieldChange,
   fieldRemove,
 });
+
+/** Everything that changes a workspace, on its one writing connection: a call is done whole or not at all. */
+export function createWrites(db: WritableDb): StorageWrites {
+  const session = new ImportSession(db);
+  const alone = Object.entries(writes).map(([name, write]) => {
+    const run = write as (db: WritableDb, input: unknown) => unknown;
+    const call = (input: unknown): unknown => {
+      session.giveWay();
+      return db.transaction(() => run(db, input)).immediate();
+    };
+    return [name, call] as const;
+  });
+  return Object.freeze({
+    ...(Object.fromEntries(alone) as Omit<StorageWrites, ImportCall>),
+    importBegin: (input) => session.begin(input),
+    importLoad: (input) => session.load(input),
+    importFinish: (input) => session.finish(input),
+    importAbort: (input) => session.abort(input),
+  } satisfies StorageWrites);
+}

@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 10
+-- user_version 21
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -30,6 +30,12 @@ CREATE TABLE campaign_count (
   PRIMARY KEY (campaign_id, state)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE column_memory (
+  fingerprint TEXT PRIMARY KEY,
+  mapping TEXT NOT NULL,
+  used_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consent_event (
   sequence INTEGER PRIMARY KEY,
   event TEXT NOT NULL CHECK (event IN ('grant', 'withdraw')),
@@ -57,25 +63,77 @@ CREATE TABLE consent_state (
   PRIMARY KEY (e164, purpose)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE contact (
+CREATE TABLE "contact" (
   id INTEGER PRIMARY KEY,
-  e164 TEXT NOT NULL UNIQUE,
+  e164 TEXT NOT NULL,
   country TEXT,
   number_type TEXT NOT NULL,
   is_textable INTEGER NOT NULL CHECK (is_textable IN (0, 1)),
   name TEXT NOT NULL,
-  -- JSON array of [key, value] pairs: a key such as __proto__ is only a string here.
+  -- JSON array: the value of the field at each position; null or missing where there is none.
   fields TEXT NOT NULL,
   added_at_ms INTEGER NOT NULL,
+  updated_at_ms INTEGER NOT NULL,
+  -- The import that brought the contact, and the row of its file; NULL when somebody wrote it by hand.
+  import_id INTEGER,
+  import_row INTEGER
+) STRICT;
+
+CREATE TABLE contact_change (
+  id INTEGER PRIMARY KEY,
+  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  -- `import:7`, `undo:7`, `edit`, `bulk`, `merge`.
+  source TEXT NOT NULL,
+  -- JSON array of [field key, old, new]; the field `name` is the shown name.
+  changes TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE contact_list (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  kind TEXT NOT NULL CHECK (kind IN ('list', 'segment')),
+  -- JSON of the segment's rule (domain/contacts); NULL for a list.
+  rule TEXT CHECK ((kind = 'segment') = (rule IS NOT NULL)),
+  created_at_ms INTEGER NOT NULL,
   updated_at_ms INTEGER NOT NULL
 ) STRICT;
 
-CREATE VIRTUAL TABLE contact_search USING fts5 (name, number, extra, tokenize = 'trigram', content = '', contentless_delete = 1);
+CREATE TABLE contact_note (
+  id INTEGER PRIMARY KEY,
+  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
 
-CREATE TABLE field (
-  key TEXT PRIMARY KEY,
-  label TEXT NOT NULL
+CREATE VIRTUAL TABLE contact_search USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', content = '', detail = 'none', columnsize = 0);
+
+CREATE TABLE contact_tag (
+  tag_id INTEGER NOT NULL REFERENCES tag (id),
+  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  -- The import that set it, so that undoing takes it away again; NULL when somebody did.
+  import_id INTEGER,
+  PRIMARY KEY (tag_id, contact_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact_view (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  definition TEXT NOT NULL,
+  updated_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE "field" (
+  position INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  type TEXT NOT NULL DEFAULT 'text' CHECK (type IN ('text', 'number', 'date', 'choice', 'yesNo')),
+  -- JSON array: what a choice can be; empty for other types.
+  options TEXT NOT NULL DEFAULT '[]'
+) STRICT;
 
 CREATE TABLE gate_decision (
   id INTEGER PRIMARY KEY,
@@ -110,15 +168,19 @@ CREATE TABLE gateway_acceptance (
   app_version TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE import (
+CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
   client_id TEXT NOT NULL UNIQUE,
   file_name TEXT NOT NULL,
   file_sha256 TEXT NOT NULL,
   sheet TEXT,
-  country TEXT NOT NULL,
+  country TEXT,
   -- JSON array of [column, field] pairs.
   mapping TEXT NOT NULL,
+  -- JSON object: how duplicates were treated, which repairs were off, lists, tags, what was said about permission.
+  settings TEXT NOT NULL,
+  -- JSON array of {kind, count, examples}: what was repaired.
+  repairs TEXT NOT NULL,
   rows INTEGER NOT NULL,
   created INTEGER NOT NULL,
   updated INTEGER NOT NULL,
@@ -127,25 +189,44 @@ CREATE TABLE import (
   invalid INTEGER NOT NULL,
   blocked INTEGER NOT NULL,
   opt_outs INTEGER NOT NULL,
+  -- Contacts it created: id from first to last with contact.import_id = id. NULL when it created none.
+  first_contact_id INTEGER,
+  last_contact_id INTEGER,
+  by TEXT NOT NULL,
   at_ms INTEGER NOT NULL,
-  CHECK (created + updated + unchanged + duplicates + invalid = rows)
+  undone_at_ms INTEGER,
+  -- JSON array: what undoing had to leave, with the reason.
+  undo_kept TEXT,
+  CHECK (created + updated + unchanged + duplicates + invalid + blocked = rows)
 ) STRICT;
 
-CREATE TABLE import_reject (
-  import_id INTEGER NOT NULL REFERENCES import (id),
+CREATE TABLE import_draft (
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL UNIQUE,
+  path TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  -- Pasted text that we keep in a file of our own, removed with the draft.
+  is_own_file INTEGER NOT NULL CHECK (is_own_file IN (0, 1)),
+  step TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  updated_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE "import_reject" (
+  import_id INTEGER NOT NULL REFERENCES "import" (id),
   row_number INTEGER NOT NULL,
   reason TEXT NOT NULL,
   shown TEXT NOT NULL,
-  -- JSON array: the row's cells as they stood in the file.
+  -- JSON array: the row's cells as they stood in the file; empty where they may not be kept.
   cells TEXT NOT NULL,
   PRIMARY KEY (import_id, row_number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE import_row (
-  import_id INTEGER NOT NULL REFERENCES import (id),
-  contact_id INTEGER NOT NULL REFERENCES contact (id),
+CREATE TABLE "import_row" (
+  import_id INTEGER NOT NULL REFERENCES "import" (id),
+  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
   row_number INTEGER NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('created', 'updated', 'unchanged')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('updated', 'unchanged')),
   PRIMARY KEY (import_id, contact_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -164,6 +245,14 @@ CREATE TABLE inbound (
   recorded_at_ms INTEGER NOT NULL,
   UNIQUE (gateway_id, gateway_message_id)
 ) STRICT;
+
+CREATE TABLE list_member (
+  list_id INTEGER NOT NULL REFERENCES contact_list (id) ON DELETE CASCADE,
+  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  import_id INTEGER,
+  added_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (list_id, contact_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
@@ -199,6 +288,16 @@ CREATE TABLE message_event (
   detail TEXT NOT NULL
 ) STRICT;
 
+CREATE VIRTUAL TABLE note_search USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', content = 'contact_note', content_rowid = 'id', detail = 'none',
+  columnsize = 0);
+
+CREATE TABLE 'note_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'note_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'note_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE parked_receipt (
   gateway_id INTEGER NOT NULL,
   gateway_message_id TEXT NOT NULL,
@@ -215,6 +314,28 @@ CREATE TABLE suppression (
   at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tag (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE undo (
+  token TEXT PRIMARY KEY,
+  -- `tag`, `untag`, `listAdd`, `listRemove`, `setField`, `delete`, `merge`, `fieldRemove`.
+  kind TEXT NOT NULL,
+  -- JSON: what the change was about.
+  detail TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undo_contact (
+  token TEXT NOT NULL REFERENCES undo (token) ON DELETE CASCADE,
+  contact_id INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  PRIMARY KEY (token, contact_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE workspace (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   workspace_id TEXT NOT NULL,
@@ -226,11 +347,21 @@ CREATE TABLE workspace (
 
 CREATE INDEX consent_event_by_number ON consent_event (e164, sequence);
 
-CREATE INDEX contact_by_name ON contact (name COLLATE NOCASE, id);
+CREATE UNIQUE INDEX contact_by_number ON contact (e164);
+
+CREATE INDEX contact_change_by_contact ON contact_change (contact_id, id);
+
+CREATE INDEX contact_change_by_source ON contact_change (source, id);
+
+CREATE INDEX contact_note_by_contact ON contact_note (contact_id, id);
+
+CREATE INDEX contact_tag_by_contact ON contact_tag (contact_id);
 
 CREATE INDEX gate_decision_by_message ON gate_decision (message_id, id);
 
 CREATE INDEX gateway_acceptance_by_gateway ON gateway_acceptance (gateway_id, id);
+
+CREATE INDEX import_by_hash ON import (file_sha256);
 
 CREATE INDEX import_row_by_contact ON import_row (contact_id);
 
@@ -238,7 +369,11 @@ CREATE INDEX inbound_by_campaign ON inbound (campaign_id, id);
 
 CREATE INDEX inbound_by_number ON inbound (e164, id);
 
+CREATE INDEX list_member_by_contact ON list_member (contact_id);
+
 CREATE INDEX message_by_campaign_state ON message (campaign_id, state, id);
+
+CREATE INDEX message_by_contact ON message (contact_id);
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
 
@@ -266,6 +401,16 @@ CREATE TRIGGER consent_event_stays BEFORE UPDATE OF
   recorded_at_ms, previous_hash, hash ON consent_event
 BEGIN
   SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
+
+CREATE TRIGGER contact_note_found AFTER INSERT ON contact_note
+BEGIN
+  INSERT INTO note_search (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE TRIGGER contact_note_lost AFTER DELETE ON contact_note
+BEGIN
+  INSERT INTO note_search (note_search, rowid, text) VALUES ('delete', OLD.id, OLD.text);
 END;
 
 CREATE TRIGGER gate_decision_keeps BEFORE DELETE ON gate_decision

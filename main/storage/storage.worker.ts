@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { randomUUID } from 'node:crypto';
-import { reads, writes } from './dispatch.ts';
+import { createWrites, reads } from './dispatch.ts';
 import { createDatabase, expectWorkspace, lockWorkspace, openReader, openWriter, prepareFolder } from './database.ts';
-import type { ReadableDb, WorkspaceLock, WritableDb } from './database.ts';
+import type { ReadableDb, WorkspaceLock } from './database.ts';
+import type { StorageWrites } from '../services/storage-port.ts';
 import { translateStorageError } from './errors.ts';
 import { insertWorkspace } from './queries/contacts.ts';
 import type { StorageAnswer, StorageCall, StorageWorkerData } from './client.ts';
@@ -15,7 +16,8 @@ const port = parentPort;
 if (!port) throw new Error('the storage worker needs a parent');
 
 let lock: WorkspaceLock | null = null;
-let db: ReadableDb | WritableDb | null = null;
+let db: ReadableDb | null = null;
+let writes: StorageWrites | null = null;
 
 function open(): null {
   if (role === 'reader') {
@@ -28,6 +30,7 @@ function open(): null {
   if (create) createDatabase(folder);
   const writer = openWriter(folder);
   db = writer;
+  writes = createWrites(writer);
   if (create) writer.transaction(() => insertWorkspace(writer, { ...create, workspaceId: randomUUID() })).immediate();
   return null;
 }
@@ -37,10 +40,8 @@ function run(call: StorageCall): unknown {
   if (call.kind === 'read' && Object.hasOwn(reads, call.name)) {
     return (reads[call.name as keyof typeof reads] as (db: ReadableDb, input: unknown) => unknown)(db, call.input);
   }
-  if (call.kind === 'write' && role === 'writer' && Object.hasOwn(writes, call.name)) {
-    const writer = db as WritableDb;
-    const write = writes[call.name as keyof typeof writes] as (db: WritableDb, input: unknown) => unknown;
-    return writer.transaction(() => write(writer, call.input)).immediate();
+  if (call.kind === 'write' && writes !== null && Object.hasOwn(writes, call.name)) {
+    return (writes[call.name as keyof StorageWrites] as (input: unknown) => unknown)(call.input);
   }
   throw new Error(`no such storage call: ${call.kind} ${call.name}`);
 }

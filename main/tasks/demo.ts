@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { isOpen, nextOpen } from '#domain/campaign/quiet-hours.ts';
 import { facts, table } from '../cli/output.ts';
 import { openWorkspace } from '../cli/workspace.ts';
+import { usualAnswers } from '../services/importing/import-answers.ts';
 import { newClientId } from '../composition.ts';
 import type { Assent } from '../composition.ts';
 import { numbersInFile } from '../services/importing/numbers-in-file.ts';
@@ -48,8 +49,13 @@ function expect(what: string, found: unknown, wanted: unknown): void {
 }
 
 async function importFile(assent: Assent, path: string, expected: ExpectedCounts): Promise<number> {
-  const table = { path, sheet: null, encoding: null, delimiter: null };
-  const result = await assent.imports.run({ table, country, mapping: null, clientId: newClientId(), apply: true });
+  const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
+  const result = await assent.imports.run({
+    table,
+    answers: usualAnswers(country, recordedBy),
+    clientId: newClientId(),
+    apply: true,
+  });
   const { rows, created, updated, unchanged, duplicates, invalid, importId, problems } = result;
   print(`${basename(path)}: ${result.mapping.map(([column, field]) => `${column} → ${field}`).join(', ')}`);
   print(

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { iconPng } from '../assets/icon.ts';
+import { iconPng } from './draw-icon.ts';
 import { prepareElectron } from './electron-runtime.ts';
 import type { ElectronRuntime } from './electron-runtime.ts';
 import { inProject, say } from './project.ts';
@@ -40,7 +40,7 @@ function platformFlag(): string {
 export async function packageApp(targets: readonly string[] = ['dir'], output = inProject('out')): Promise<PackedApp> {
   const runtime = await prepareElectron();
   await ensureBuilt();
-  await writeFile(inProject('main/assets/icon.png'), iconPng());
+  await writeFile(inProject('assets/icon.png'), iconPng());
   const staged = await mkdtemp(join(tmpdir(), 'assent-package-'));
   try {
     await writeAppFolder(staged, runtime);

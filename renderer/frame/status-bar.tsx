@@ -49,12 +49,12 @@ function ImportState() {
 /** One line that is always true: through what texts go, when replies were last asked for, how much is kept here. */
 export function StatusBar({ workspace }: { readonly workspace: Output<'workspace.info'> }) {
   const now = useNow();
-  const gateways = useCall('gateways.list', {}).data ?? [];
-  const ready = gateways.filter(({ state }) => state === 'ready');
+  const gateways = useCall('gateways.list', {}).data;
+  const ready = (gateways ?? []).filter(({ state }) => state === 'ready');
   const polled = Math.max(0, ...ready.map(({ lastPollAtMs }) => lastPollAtMs ?? 0));
   return (
     <footer className="status" tabIndex={-1}>
-      <GatewayState gateway={ready.find(({ mode }) => mode === 'real') ?? ready[0]} />
+      {gateways ? <GatewayState gateway={ready.find(({ mode }) => mode === 'real') ?? ready[0]} /> : null}
       <ImportState />
       {polled === 0 ? null : <span>Replies checked {ago(polled, now)}</span>}
       <span>

@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { table } from '../../main/cli/output.ts';
 import { benchImport } from './import-bench.ts';
 import type { BenchRow } from './measuring.ts';
+import { benchPhones } from './phone-bench.ts';
 import { benchSending } from './send-bench.ts';
 import { benchShell } from './shell-bench.ts';
 import { benchTexts } from './text-bench.ts';
 
 // `npm run bench -- spine [--small]`: our figures beside a peer's, measured by turns in one run, medians.
 
-const suites = ['spine'];
+const suites = ['spine', 'phones'];
 
 async function spine(isSmall: boolean): Promise<readonly BenchRow[]> {
   const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -33,7 +34,8 @@ if (!suites.includes(suite)) {
   process.stderr.write(`There is no bench “${suite}”. There is: ${suites.join(', ')}.\n`);
   process.exitCode = 2;
 } else {
-  const rows = await spine(values.small);
+  const rows =
+    suite === 'phones' ? await benchPhones(values.small ? 100_000 : 1_000_000, 3) : await spine(values.small);
   process.stdout.write(`\nNode ${process.version}, ${cpus().length} CPUs, medians\n`);
   const shown = rows.map(({ isMet, ...row }) => ({ ...row, met: isMet === null ? '-' : isMet ? 'yes' : 'NO' }));
   process.stdout.write(table(shown));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { openWorkspace } from '../../main/cli/workspace.ts';
 import { newClientId } from '../../main/composition.ts';
+import { usualAnswers } from '../../main/services/importing/import-answers.ts';
 import type { Assent } from '../../main/composition.ts';
 import { fileHere, interleave, timed, whole } from './measuring.ts';
 import type { BenchRow } from './measuring.ts';
@@ -66,8 +67,13 @@ export async function benchSending(people: number, rounds: number): Promise<read
     });
     const path = join(folder, 'people.csv');
     await writePeople(path, people);
-    const table = { path, sheet: null, encoding: null, delimiter: null };
-    await assent.imports.run({ table, country: 'ZA', mapping: null, clientId: newClientId(), apply: true });
+    const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
+    await assent.imports.run({
+  table,
+  answers: usualAnswers('ZA', 'the bench'),
+  clientId: newClientId(),
+  apply: true,
+});
     await assent.gateways.add({
       name: 'recorder',
       kind: 'clickatell',

@@ -39,8 +39,14 @@ test.each(encodings)('reads %s', async (name, bytes, encoding) => {
     delimiter: ';',
     sheet: null,
     sheets: [],
+    encodings: expect.any(Array),
+    headerRow: 1,
     header: ['Mobil', 'Name'],
     sample: [['+491711234567', 'Zoë 5 €']],
+    rawRows: [
+      { rowNumber: 1, cells: ['Mobil', 'Name'] },
+      { rowNumber: 2, cells: ['+491711234567', 'Zoë 5 €'] },
+    ],
   });
   expect(await readAll(request(path))).toEqual({ numbers: [2], rows: [['+491711234567', 'Zoë 5 €']] });
 });

@@ -23,7 +23,7 @@ export function useFolder(): { path: string; write(name: string, content: string
 }
 
 export function request(path: string, choice: Partial<TableRequest> = {}): TableRequest {
-  return { path, sheet: null, encoding: null, delimiter: null, ...choice };
+  return { path, sheet: null, encoding: null, delimiter: null, headerRow: null, ...choice };
 }
 
 export interface ZipPart {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, openWriter } from '../../main/storage/database.ts';
 import type { WritableDb } from '../../main/storage/database.ts';
-import { reads, writes } from '../../main/storage/dispatch.ts';
+import { createWrites, reads } from '../../main/storage/dispatch.ts';
 import { insertWorkspace } from '../../main/storage/queries/contacts.ts';
-import type { IncomingContact, StorageReads, StorageWrites, SubmitResult } from '../../main/services/storage-port.ts';
+import type { ImportBegin, ImportFinish, PeopleBatch } from '../../main/services/import-port.ts';
+import type { StorageReads, StorageWrites, SubmitResult } from '../../main/services/storage-port.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
+import { isTextable } from '#domain/phone/parse-phone.ts';
+import type { CountryCode, PhoneType } from '#domain/phone/parse-phone.ts';
 
 /** Tuesday 2026-11-24 10:00 in Johannesburg: no quiet hours in South Africa. */
 export const tuesdayMs = Date.UTC(2026, 10, 24, 8);
@@ -20,16 +23,12 @@ export interface TestWorkspace {
   close(): void;
 }
 
-function bind<Calls extends object>(
-  calls: Readonly<Record<keyof Calls, unknown>>,
-  run: (call: (input: unknown) => unknown, input: unknown) => unknown,
-  db: WritableDb,
-): Calls {
-  const entries = Object.entries(calls).map(([name, call]) => {
-    const bound = (input: unknown): unknown => (call as (db: WritableDb, input: unknown) => unknown)(db, input);
-    return [name, (input: unknown) => run(bound, input)] as const;
+function bindReads(db: WritableDb): StorageReads {
+  const entries = Object.entries(reads).map(([name, read]) => {
+    const call = (input: unknown): unknown => (read as (db: WritableDb, input: unknown) => unknown)(db, input);
+    return [name, call] as const;
   });
-  return Object.fromEntries(entries) as Calls;
+  return Object.fromEntries(entries) as unknown as StorageReads;
 }
 
 export function makeWorkspace(business = 'Acme'): TestWorkspace {
@@ -38,13 +37,13 @@ export function makeWorkspace(business = 'Acme'): TestWorkspace {
   const db = openWriter(folder);
   const zone = 'Africa/Johannesburg';
   insertWorkspace(db, { workspaceId: 'w', business, country: 'ZA', zone, nowMs: tuesdayMs });
-  const write = bind<StorageWrites>(writes, (call, input) => db.transaction(() => call(input)).immediate(), db);
+  const write = createWrites(db);
   const gateway = { name: 'g', kind: 'rehearsal', url: null, repliesUrl: null, secretRef: null } as const;
   write.gatewayAdd({ ...gateway, nowMs: tuesdayMs });
   return {
     folder,
     db,
-    read: bind<StorageReads>(reads, (call, input) => call(input), db),
+    read: bindReads(db),
     write,
     close() {
       db.close();
@@ -58,42 +57,112 @@ export function numberOf(index: number): string {
   return `+2782400${String(index).padStart(4, '0')}`;
 }
 
-export function person(index: number, more: Partial<IncomingContact> = {}): IncomingContact {
+/** A person as a row of a file makes one; `fields` are [key, value] pairs. */
+export interface TestPerson {
+  readonly rowNumber: number;
+  readonly e164: string;
+  readonly country: CountryCode | null;
+  readonly type: PhoneType;
+  readonly name: string;
+  readonly fields: readonly (readonly [string, string])[];
+  readonly isOptOut: boolean;
+  readonly tags: readonly string[];
+}
+
+export function person(index: number, more: Partial<TestPerson> = {}): TestPerson {
   const name = more.name ?? `Person ${index}`;
   return {
     rowNumber: index + 2,
     e164: numberOf(index),
     country: 'ZA',
-    numberType: 'MOBILE',
-    isTextable: true,
+    type: 'mobile',
     name,
     fields: [['full_name', name]],
     isOptOut: false,
+    tags: [],
     ...more,
+  };
+}
+
+/** Packs people as the file reader does: the first row of a number is the person, later ones are repeats. */
+export function packPeople(people: readonly TestPerson[], keys: readonly string[]): PeopleBatch {
+  const first = new Map<string, TestPerson>();
+  const repeats: PeopleBatch['repeats'][number][] = [];
+  const valuesOf = ({ fields }: TestPerson) => keys.map((key) => new Map(fields).get(key) ?? null);
+  for (const row of people) {
+    if (!first.has(row.e164)) first.set(row.e164, row);
+    else {
+      const { name, rowNumber, isOptOut, tags } = row;
+      repeats.push({ number: Number(row.e164.slice(1)), name, rowNumber, isOptOut, tags, values: valuesOf(row) });
+    }
+  }
+  const rows = [...first.values()];
+  const kinds = rows.map(({ country, type }) => ({ country, type, isTextable: isTextable({ type }) }));
+  return {
+    rows: people.length,
+    count: rows.length,
+    rowNumbers: Uint32Array.from(rows, (row) => row.rowNumber),
+    numbers: Float64Array.from(rows, (row) => Number(row.e164.slice(1))),
+    kindOf: Uint16Array.from(rows, (_row, at) => at),
+    kinds,
+    names: Buffer.from(rows.map((row) => row.name).join('\n')),
+    values: Buffer.from(rows.map((row) => JSON.stringify(valuesOf(row))).join('\n')),
+    optOuts: rows.flatMap((row, at) => (row.isOptOut ? [at] : [])),
+    tags: rows.flatMap(({ tags }, position) => (tags.length > 0 ? [{ position, tags }] : [])),
+    evidence: [],
+    repeats,
+    sameAgain: 0,
+    rejects: [],
+    progress: 1,
+    summary: null,
   };
 }
 
 let imports = 0;
 
-/** Imports people as the import service does; `apply: false` is a dry run. */
-export function importPeople({ write }: TestWorkspace, people: readonly IncomingContact[], apply = true) {
+export interface TestImport {
+  /** False is a dry run. */
+  readonly apply?: boolean;
+  readonly policy?: Partial<ImportBegin['policy']>;
+  readonly lists?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly permission?: ImportFinish['permission'];
+  readonly invalid?: number;
+  readonly atMs?: number;
+}
+
+/** Imports people as the import service does. */
+export function importPeople({ read, write }: TestWorkspace, people: readonly TestPerson[], options: TestImport = {}) {
   const clientId = `import-${(imports += 1)}`;
-  write.importBegin({ clientId });
-  const { duplicates } = write.importStage({ clientId, people });
-  return write.importFinish({
+  const known = read.fieldList({}).map(({ key }) => key);
+  const added = people.flatMap(({ fields }) => fields.map(([key]) => key)).filter((key) => !known.includes(key));
+  const keys = [...known, ...new Set(added)];
+  const { apply = true, invalid = 0, atMs = tuesdayMs } = options;
+  write.importBegin({
     clientId,
     apply,
+    policy: { inFile: 'first', existing: 'overwrite', overwrite: null, newOnly: false, ...options.policy },
+    fields: keys.map((key, position) => ({ position, key, label: key, type: 'text' })),
+    lists: options.lists ?? [],
+    tags: options.tags ?? [],
+    expectedRows: people.length,
+    by: 'A tester',
+    atMs,
+  });
+  const batch = packPeople(people, keys);
+  write.importLoad({ clientId, batch: { ...batch, rows: batch.rows + invalid } });
+  return write.importFinish({
+    clientId,
     fileName: 'people.csv',
     sha256: clientId,
     sheet: null,
     country: 'ZA',
     mapping: [['mobile', 'mobile']],
-    fields: [{ key: 'full_name', label: 'Full name' }],
-    rows: people.length,
-    duplicateRows: duplicates,
+    settings: '{}',
+    repairs: '[]',
     rejects: [],
-    invalid: 0,
-    atMs: tuesdayMs,
+    invalid,
+    permission: options.permission ?? null,
   });
 }
 

@@ -2,7 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { userInfo } from 'node:os';
 import { newClientId } from '../../composition.ts';
+import { usualAnswers } from '../../services/importing/import-answers.ts';
 import type { Assent } from '../../composition.ts';
 import { argument, countryOf, flag } from '../command.ts';
 import type { Call, Command } from '../command.ts';
@@ -20,25 +22,23 @@ function overrides(call: Call): { column: string; field: string }[] {
 
 async function importFile(call: Call): Promise<{ data: unknown; text: string }> {
   const assent = await call.open();
-  const country = flag(call, 'country') ?? (await assent.workspace()).country;
+  const country = countryOf(flag(call, 'country') ?? (await assent.workspace()).country);
   const clientId = newClientId();
   call.signal.addEventListener('abort', () => assent.imports.cancel(clientId));
   const apply = flag(call, 'dry-run') === null;
+  const path = resolve(argument(call, 0));
   const result = await assent.imports.run({
-    table: { path: resolve(argument(call, 0)), sheet: flag(call, 'sheet'), encoding: null, delimiter: null },
-    country: countryOf(country),
-    mapping: null,
-    overrides: overrides(call),
+    table: { path, sheet: flag(call, 'sheet'), encoding: null, delimiter: null, headerRow: null, country },
+    answers: { ...usualAnswers(country, userInfo().username), overrides: overrides(call) },
     clientId,
     apply,
   });
   const { rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts, importId, problems, mapping } =
     result;
-  const counts = { rows, created, updated, unchanged, duplicates, invalid };
+  const counts = { rows, created, updated, unchanged, duplicates, invalid, blocked };
   const data = {
     ...counts,
     importId,
-    blocked,
     optOuts,
     problems,
     mapping: mapping.map(([column, field]) => ({ column, field })),

@@ -21,15 +21,39 @@ export function freeKey(key: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A column's name reduced to its letters and digits, for comparing with the words of `header-words.ts`. */
+/** Letters that keep a bar, dot or tail when accents are dropped, and the Greek final s. */
+const BARRED: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ı', 'i'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ς', 'σ'],
+]);
+/** Longest part of a column's name that is looked at; a longer one is no name. */
+const NAME_MAX_CHARS = 200;
+
+function plainLetters(name: string): string {
+  const bare = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return bare.replace(/[ßłøđıæœðþς]/g, (letter) => BARRED.get(letter) ?? letter);
+}
+
+/**
+ * A column's name reduced to its letters and digits, for comparing with the words of `header-words.ts`. Only the first
+ * 200 characters count.
+ */
 export function compactName(columnName: string): string {
-  const plain = columnName.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, '');
+  return plainLetters(columnName.slice(0, NAME_MAX_CHARS)).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** The words of a column's name: lower case, accents dropped, camelCase taken apart. */
 export function nameWords(columnName: string): readonly string[] {
-  const apart = columnName.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('ß', 'ss');
-  const plain = apart.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const apart = columnName.slice(0, NAME_MAX_CHARS).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  return plainLetters(apart)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }

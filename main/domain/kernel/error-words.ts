@@ -91,6 +91,12 @@ const wording: Wording = {
       'Change or delete those first.',
     ),
   'field.unknown': (d) => words(`There is no field “${d.key}”.`, nothingChanged, 'Add the field first.'),
+  'file.changed': (d) =>
+    words(
+      `The file ${d.fileName} was changed while it was being imported.`,
+      nothingImported,
+      'Save it, close it in the other program, and import it again.',
+    ),
   'file.damaged': (d) =>
     words(
       `${d.fileName} is damaged: ${d.detail}.`,
@@ -210,6 +216,8 @@ const wording: Wording = {
     ),
   'import.cancelled': (d) =>
     words(`The import was cancelled after ${d.rows} rows.`, nothingImported, 'Start it again when you are ready.'),
+  'import.noDraft': () =>
+    words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
   'list.exists': (d) =>
     words(`There is already a list or segment “${d.name}”.`, nothingChanged, 'Choose another name.'),
@@ -221,6 +229,18 @@ const wording: Wording = {
     ),
   'list.notFound': (d) =>
     words(`There is no list or segment ${d.id}; it may have been deleted.`, nothingChanged, 'Choose another one.'),
+  'import.refused': (d) =>
+    words(
+      `This list may not be imported: you said that this is not true: “${d.statement}”`,
+      nothingImported,
+      'Import only people who gave their permission to you. Ask the others first, in another way than by text.',
+    ),
+  'import.undone': (d) =>
+    words(
+      `Import ${d.id} was undone already, on ${new Date(d.atMs).toISOString().slice(0, 10)}.`,
+      nothingChanged,
+      'See its report for what was kept.',
+    ),
   'merge.badSyntax': (d) =>
     words(
       `The text has a broken field at character ${d.position + 1}: ${d.detail}.`,

@@ -19,6 +19,7 @@ export interface ErrorDetails {
   'field.exists': { label: string };
   'field.inUse': { label: string; usedBy: readonly string[] };
   'field.unknown': { key: string };
+  'file.changed': { fileName: string };
   'file.damaged': { fileName: string; detail: string };
   'file.empty': { fileName: string };
   'file.encrypted': { fileName: string };
@@ -44,10 +45,13 @@ export interface ErrorDetails {
   'gateway.unreachable': { gateway: string; detail: string };
   'gateway.urlRefused': { url: string; detail: string };
   'import.cancelled': { rows: number };
+  'import.noDraft': { id: number };
   'import.notFound': { id: number };
   'list.exists': { name: string };
   'list.inUse': { name: string; usedBy: readonly string[] };
   'list.notFound': { id: number };
+  'import.refused': { statement: string };
+  'import.undone': { id: number; atMs: number };
   'merge.badSyntax': { detail: string; position: number };
   'merge.unknownField': { field: string; known: readonly string[] };
   'phone.invalid': { number: string; reason: string };

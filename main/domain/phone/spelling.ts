@@ -14,7 +14,7 @@ const DIGITS_MAX = 24;
 const SPELLING_MAX_CHARS = 100;
 
 const FOREIGN = 0;
-const INVISIBLE = 1;
+export const INVISIBLE = 1;
 
 /** First code of every run of decimal digits that spreadsheets of the world hold (Unicode category Nd, BMP). */
 const ZEROS = [
@@ -47,7 +47,7 @@ const INVISIBLES: readonly (readonly [number, number])[] = [
 ]; // prettier-ignore
 
 /** For each UTF-16 unit the ASCII code it is read as, or FOREIGN, or INVISIBLE. Letters are read in lower case. */
-const FOLDED = buildFoldTable();
+export const FOLDED = buildFoldTable();
 
 function buildFoldTable(): Uint8Array {
   const table = new Uint8Array(0x10000);

@@ -1,6 +1,6 @@
 import { readFieldValue } from '#domain/contacts/field-values.ts';
 import { AppError } from '#domain/kernel/errors.ts';
-import { cleanText } from '#domain/importing/row-reading.ts';
+import { cleanText } from '#domain/importing/clean-text.ts';
 import type { BulkAction, BulkResult, UndoResult } from '../contact-port.ts';
 import type { ServiceContext } from '../context.ts';
 import { idsOf } from './targets.ts';

@@ -2,7 +2,7 @@ import { readFieldValue } from '#domain/contacts/field-values.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
 import { isTextable, parsePhone } from '#domain/phone/parse-phone.ts';
-import { cleanText } from '#domain/importing/row-reading.ts';
+import { cleanText } from '#domain/importing/clean-text.ts';
 import type { ContactChange } from '../contact-port.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ContactService } from './contact-service.ts';

@@ -1,6 +1,6 @@
 import type { FieldType } from '#domain/contacts/rule.ts';
 import { fieldKey, freeKey } from '#domain/importing/field-key.ts';
-import { cleanText } from '#domain/importing/row-reading.ts';
+import { cleanText } from '#domain/importing/clean-text.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ManagedField } from '../contact-port.ts';
 import type { ServiceContext } from '../context.ts';

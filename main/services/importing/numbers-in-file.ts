@@ -10,7 +10,7 @@ export async function numbersInFile(
   path: string,
   country: string,
 ): Promise<{ readonly e164s: readonly string[]; readonly invalid: number; readonly sha256: string }> {
-  const table = { path, sheet: null, encoding: null, delimiter: null };
+  const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
   const { header, sample, fileName, sha256 } = await files.describe(table);
   const region = isCountryCode(country) ? country : null;
   const mobile = guessColumns(header, sample, region).find(({ field }) => field === 'mobile');

@@ -1,9 +1,7 @@
-import { phoneReasonWords } from '#domain/phone/phone-reasons.ts';
+import { reasonWords } from '#domain/importing/problem-groups.ts';
+import type { ProblemReason } from '#domain/importing/problem-groups.ts';
 
 /** A row's problem in words: what is wrong with its number. */
 export function problemWords(reason: string): string {
-  const words = Object.hasOwn(phoneReasonWords, reason)
-    ? phoneReasonWords[reason as keyof typeof phoneReasonWords]
-    : 'this row cannot be used';
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return reasonWords(reason as ProblemReason);
 }

@@ -1,6 +1,6 @@
 import { ruleWords } from '#domain/contacts/print-rule.ts';
 import type { Catalogue, Rule } from '#domain/contacts/rule.ts';
-import { cleanText } from '#domain/importing/row-reading.ts';
+import { cleanText } from '#domain/importing/clean-text.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ListRow } from '../contact-port.ts';
 import { idsOf } from '../contacts/targets.ts';

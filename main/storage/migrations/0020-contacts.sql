@@ -38,6 +38,8 @@ INSERT INTO contact_new SELECT c.id, c.e164, c.country, c.number_type, c.is_text
 DROP TABLE contact;
 ALTER TABLE contact_new RENAME TO contact;
 CREATE UNIQUE INDEX contact_by_number ON contact (e164);
+-- So that removing a contact need not read every message.
+CREATE INDEX message_by_contact ON message (contact_id);
 DROP TABLE field;
 ALTER TABLE field_new RENAME TO field;
 

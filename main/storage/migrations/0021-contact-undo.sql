@@ -30,6 +30,3 @@ CREATE TRIGGER contact_note_lost AFTER DELETE ON contact_note
 BEGIN
   INSERT INTO note_search (note_search, rowid, text) VALUES ('delete', OLD.id, OLD.text);
 END;
-
--- Deleting a person keeps what was sent to their number.
-CREATE INDEX message_by_contact ON message (contact_id) WHERE contact_id IS NOT NULL;

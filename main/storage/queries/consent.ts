@@ -7,6 +7,7 @@ import type { ReadableDb, WritableDb } from '../database.ts';
 import { canonicalEntry, genesisHash } from '#domain/consent/ledger.ts';
 import type { LedgerEntry } from '#domain/consent/ledger.ts';
 import { purposes } from '#domain/consent/purpose.ts';
+import type { Purpose } from '#domain/consent/purpose.ts';
 import type { LedgerCheck, Page, StorageReads, StorageWrites, Suppression } from '../../services/storage-port.ts';
 
 type NewEvent = Omit<LedgerEntry, 'sequence' | 'commitment'> & { readonly e164: string };
@@ -53,34 +54,81 @@ function* numbersOf(db: ReadableDb, input: GrantInput): Generator<string> {
 
 /** Records a grant for everybody of an audience who is not blocked and has none yet. */
 export function grantConsent(db: WritableDb, input: GrantInput): ReturnType<StorageWrites['grantConsent']> {
-  const result = { matched: 0, granted: 0, already: 0, blocked: 0 };
   // Gathered first: an iterator must not walk a table that the loop writes to.
-  const numbers = Array.from(numbersOf(db, input));
+  return grantNumbers(db, Array.from(numbersOf(db, input)), { ...input, occurredAtMs: input.nowMs });
+}
+
+/** What the grants of one statement have in common. */
+export interface Grant {
+  readonly purpose: Purpose;
+  readonly method: 'import' | 'paper';
+  readonly wording: string;
+  readonly evidence: string;
+  readonly by: string;
+  readonly sourceRef: string;
+  readonly occurredAtMs: number;
+  readonly nowMs: number;
+}
+
+/** Records a grant for each number that is not blocked and has none yet. */
+export function grantNumbers(
+  db: WritableDb,
+  numbers: readonly string[],
+  grant: Grant,
+): ReturnType<StorageWrites['grantConsent']> {
+  const result = { matched: 0, granted: 0, already: 0, blocked: 0 };
   for (const e164 of numbers) {
     result.matched += 1;
     const state = prepared<[string, string], { state: string }>(
       db,
       'SELECT state FROM consent_state WHERE e164 = ? AND purpose = ?',
-    ).get(e164, input.purpose)?.state;
+    ).get(e164, grant.purpose)?.state;
     if (suppressionOf(db, { e164 })) result.blocked += 1;
     else if (state === 'granted') result.already += 1;
     else {
       appendEvent(db, {
         event: 'grant',
-        purpose: input.purpose,
+        purpose: grant.purpose,
         e164,
-        method: input.method,
-        sourceRef: input.sourceRef,
-        textShown: input.wording,
-        evidence: input.evidence,
-        recordedBy: input.by,
-        occurredAtMs: input.nowMs,
-        recordedAtMs: input.nowMs,
+        method: grant.method,
+        sourceRef: grant.sourceRef,
+        textShown: grant.wording,
+        evidence: grant.evidence,
+        recordedBy: grant.by,
+        occurredAtMs: grant.occurredAtMs,
+        recordedAtMs: grant.nowMs,
       });
       result.granted += 1;
     }
   }
   return result;
+}
+
+/** Withdraws what one source has granted and nothing else has renewed, such as an import that is undone. */
+export function withdrawSource(
+  db: WritableDb,
+  input: { readonly sourceRef: string; readonly by: string; readonly evidence: string; readonly nowMs: number },
+): number {
+  const granted = prepared<[string], { e164: string; purpose: Purpose }>(
+    db,
+    `SELECT s.e164, s.purpose FROM consent_event v JOIN consent_state s ON s.sequence = v.sequence
+     WHERE v.source_ref = ? AND v.event = 'grant' AND s.state = 'granted'`,
+  ).all(input.sourceRef);
+  for (const { e164, purpose } of granted) {
+    appendEvent(db, {
+      event: 'withdraw',
+      purpose,
+      e164,
+      method: 'operator',
+      sourceRef: input.sourceRef,
+      textShown: '',
+      evidence: input.evidence,
+      recordedBy: input.by,
+      occurredAtMs: input.nowMs,
+      recordedAtMs: input.nowMs,
+    });
+  }
+  return granted.length;
 }
 
 type BlockInput = Parameters<StorageWrites['block']>[0];

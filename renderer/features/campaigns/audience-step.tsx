@@ -1,12 +1,13 @@
 import { useLocation } from 'wouter';
+import type { Output } from '#contract/contract.ts';
 import { useCall } from '../../api/client.ts';
-import { count, date, people, purposeChoices, purposeWords } from '../../format/format.ts';
+import { audienceChoices, count, people, purposeChoices, purposeWords } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { Note } from '../../ui/states.tsx';
+import { Note, Ready } from '../../ui/states.tsx';
 import type { Draft } from './compose-draft.ts';
 import { Reasons } from './reasons.tsx';
 import { useReach } from './summary.tsx';
@@ -16,20 +17,28 @@ interface StepProps {
   readonly onChange: (part: Partial<Draft>) => void;
 }
 
-function Gateway({ draft, onChange }: StepProps) {
+function NoGateway() {
   const [, go] = useLocation();
-  const gateways = useCall('gateways.list', {});
-  const chosen = gateways.data?.find(({ id }) => id === draft.gatewayId);
-  if (gateways.data?.length === 0) {
-    return (
-      <div className="note">
-        <p className="grow">
-          There is no gateway yet. Add the rehearsal gateway first: it costs nothing and reaches nobody.
-        </p>
-        <Button onClick={() => go('/gateways')}>Add a gateway</Button>
-      </div>
-    );
-  }
+  return (
+    <div className="note">
+      <p className="grow">
+        There is no gateway yet. Add the rehearsal gateway first: it costs nothing and reaches nobody.
+      </p>
+      <Button onClick={() => go('/gateways')}>Add a gateway</Button>
+    </div>
+  );
+}
+
+type GatewayRow = Output<'gateways.list'>[number];
+
+const gatewayChoice = ({ id, name, mode, state }: GatewayRow): { value: string; label: string } => ({
+  value: String(id),
+  label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}`,
+});
+
+function Gateway({ gateways, draft, onChange }: StepProps & { readonly gateways: readonly GatewayRow[] }) {
+  if (gateways.length === 0) return <NoGateway />;
+  const chosen = gateways.find(({ id }) => id === draft.gatewayId);
   return (
     <div className="stack-s">
       <Select
@@ -37,10 +46,7 @@ function Gateway({ draft, onChange }: StepProps) {
         value={draft.gatewayId === null ? null : String(draft.gatewayId)}
         placeholder="Choose the gateway"
         onChange={(value) => onChange({ gatewayId: Number(value) })}
-        options={(gateways.data ?? []).map(({ id, name, mode, state }) => ({
-          value: String(id),
-          label: `${name}${mode === 'rehearsal' ? ' – nothing leaves this computer' : ''}${state === 'ready' ? '' : ' – sheet not accepted yet'}`,
-        }))}
+        options={gateways.map(gatewayChoice)}
       />
       {chosen && chosen.state !== 'ready' ? (
         <p className="caption">
@@ -76,15 +82,9 @@ function Reach({ draft }: { readonly draft: Draft }) {
 /** What it is about, who it is for, and through which gateway. The purpose comes first: it decides who may be texted. */
 export function AudienceStep({ draft, onChange }: StepProps) {
   const options = useCall('audience.options', {});
+  const gateways = useCall('gateways.list', {});
   const { audience } = draft;
   const chosen = audience === null ? null : audience.kind === 'import' ? String(audience.importId) : audience.kind;
-  const choices = [
-    { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
-    ...(options.data?.imports ?? []).map((row) => ({
-      value: String(row.importId),
-      label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
-    })),
-  ];
   return (
     <div className="stack">
       <Card>
@@ -110,17 +110,23 @@ export function AudienceStep({ draft, onChange }: StepProps) {
         />
       </Card>
       <Card title="Who is it for, and how does it go?">
-        <Select
-          label="People"
-          value={chosen}
-          placeholder="Choose the people"
-          onChange={(value) =>
-            onChange({ audience: value === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(value) } })
-          }
-          options={choices}
-        />
+        <Ready query={options} rows={1}>
+          {(lists) => (
+            <Select
+              label="People"
+              value={chosen}
+              placeholder="Choose the people"
+              onChange={(value) =>
+                onChange({ audience: value === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(value) } })
+              }
+              options={audienceChoices(lists)}
+            />
+          )}
+        </Ready>
         {options.data?.all === 0 ? <Note tone="warn">There is nobody yet. Import your people first.</Note> : null}
-        <Gateway draft={draft} onChange={onChange} />
+        <Ready query={gateways} rows={1}>
+          {(rows) => <Gateway gateways={rows} draft={draft} onChange={onChange} />}
+        </Ready>
       </Card>
       <Reach draft={draft} />
     </div>

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Input, Output } from '#contract/contract.ts';
 import { newClientId, useCall, useCommand } from '../../api/client.ts';
-import { date, people, purposeChoices } from '../../format/format.ts';
+import { audienceChoices, people, purposeChoices } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { Failure, Note } from '../../ui/states.tsx';
+import { Failure, Note, Ready } from '../../ui/states.tsx';
 
 type Grant = Input<'consent.grant'>;
 
@@ -62,13 +62,6 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
   const record = useCommand('consent.grant', ['contacts', 'audience', 'campaigns', 'home']);
   const form = usePermissionForm(importId, actor);
-  const choices = [
-    { value: 'all', label: `Everybody (${people(options.data?.all ?? 0)})` },
-    ...(options.data?.imports ?? []).map((row) => ({
-      value: String(row.importId),
-      label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
-    })),
-  ];
   return (
     <Page title="Record permission">
       <div className="columns wide-first">
@@ -90,13 +83,17 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
             />
           </Card>
           <Card title="Who, in which words, and the proof">
-            <Select
-              label="Who agreed"
-              value={form.who}
-              onChange={form.setWho}
-              options={choices}
-              placeholder="Choose the people"
-            />
+            <Ready query={options} rows={1}>
+              {(lists) => (
+                <Select
+                  label="Who agreed"
+                  value={form.who}
+                  onChange={form.setWho}
+                  options={audienceChoices(lists)}
+                  placeholder="Choose the people"
+                />
+              )}
+            </Ready>
             <Field
               label="The exact words they agreed to"
               hint="As it stood on the form or was said"

@@ -104,7 +104,9 @@ describe('E3: the page cannot go anywhere', () => {
     ['data: address', () => `location.href = 'data:text/html,<h1>x</h1>'`],
     ['file: address', () => `location.href = 'file:///etc/passwd'`],
     ['javascript: address', () => `location.href = 'javascript:document.title="owned"'`],
+    ['blob: address', () => `location.href = URL.createObjectURL(new Blob(['<h1>x</h1>'], { type: 'text/html' }))`],
     ['another host of app:', () => `location.href = 'app://evil/'`],
+    ['a file of app: that is no page', () => `location.href = 'app://assent/nothing-here'`],
     [
       'link',
       (base: string) =>
@@ -129,6 +131,45 @@ describe('E3: the page cannot go anywhere', () => {
     expect(app.windows()).toHaveLength(1);
     expect(await page.title()).not.toBe('owned');
     expect(connections).toBe(0);
+  });
+});
+
+describe('E3: the window is never left empty', () => {
+  const isHome = (): Promise<boolean> => page.getByRole('heading', { level: 1 }).isVisible();
+
+  test.each([
+    ['location', `location.href = 'about:blank'`],
+    ['location, replaced', `location.replace('about:blank')`],
+    [
+      'a link',
+      `{ const a = document.createElement('a'); a.href = 'about:blank'; document.body.append(a); a.click(); }`,
+    ],
+    ['twice in a row', `location.href = 'about:blank'; setTimeout(() => { location.href = 'about:blank#2' }, 20)`],
+  ])('about:blank by %s is undone', async (_name, script) => {
+    const left = page.waitForEvent('framenavigated', (frame) => frame.url().startsWith('about:blank'));
+    await page.evaluate(script).catch(() => undefined);
+    await left;
+    await page.waitForURL('app://assent/');
+    await expect.poll(isHome).toBe(true);
+  });
+
+  test.each(['back()', 'go(-1)', 'go(-5)', 'forward()', 'go(1)'])('history.%s stays on the page', async (step) => {
+    await page.evaluate(`location.href = 'about:blank'`).catch(() => undefined);
+    await page.waitForURL('app://assent/');
+    await expect.poll(isHome).toBe(true);
+    await page.evaluate(`history.${step}`);
+    await page.waitForTimeout(settleMs);
+    await page.waitForURL('app://assent/**');
+    expect(await isHome()).toBe(true);
+    expect(await page.evaluate(() => history.length)).toBe(1);
+  });
+
+  test('going back over screens still works', async () => {
+    await page.evaluate(() => (location.hash = '#/one'));
+    await page.evaluate(() => (location.hash = '#/two'));
+    await page.evaluate(() => history.back());
+    await page.waitForURL('app://assent/#/one');
+    expect(await isHome()).toBe(true);
   });
 });
 

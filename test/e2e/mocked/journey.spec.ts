@@ -1,27 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { CallName } from '#contract/contract.ts';
-import { startRig, whyNot } from './mocked-window.ts';
+import { startRig } from './mocked-window.ts';
 import type { MockedWindow, Rig } from './mocked-window.ts';
 import type { Scenario } from './scripted-world.ts';
-
-const reason = whyNot();
 
 let rig: Rig;
 let open: MockedWindow | null = null;
 beforeAll(async () => {
-  if (reason === null) rig = await startRig();
+  rig = await startRig();
 });
-afterEach(async () => {
+afterEach(() => {
   expect(open?.complaints ?? []).toEqual([]);
-  await open?.close();
+  open?.close();
   open = null;
 });
-afterAll(() => (reason === null ? rig.close() : undefined));
+afterAll(() => rig.close());
 
 async function at(route: string, scenario: Partial<Scenario> = {}): Promise<Page> {
   open = await rig.open(route, scenario);
-  open.page.setDefaultTimeout(8_000);
   return open.page;
 }
 
@@ -64,7 +61,7 @@ async function choose(page: Page, field: string, option: RegExp): Promise<void> 
   await page.getByRole('option', { name: option }).click();
 }
 
-describe.skipIf(reason !== null)('from an empty computer', () => {
+describe('from an empty computer', () => {
   test('to a campaign under way: import, permission, gateway, text, check, confirmation', async () => {
     const page = await at('/', { workspace: 'none', fill: 'empty' });
     await page.getByLabel('Your business').fill('Blue Crane Books');
@@ -105,7 +102,7 @@ describe.skipIf(reason !== null)('from an empty computer', () => {
   });
 });
 
-describe.skipIf(reason !== null)('a send', () => {
+describe('a send', () => {
   test('to more than 500 people waits for the typed number', async () => {
     const page = await at('/compose/7/confirm');
     const send = page.getByRole('button', { name: 'Send to 4,610 people' });
@@ -148,7 +145,7 @@ describe.skipIf(reason !== null)('a send', () => {
   });
 });
 
-describe.skipIf(reason !== null)('a draft', () => {
+describe('a draft', () => {
   test('saves itself half a second after the last key, and leaving at once loses nothing', async () => {
     const page = await at('/compose/2/message');
     await page.getByLabel('Message').fill('Blue Crane: the club meets. Reply STOP to opt out');
@@ -194,7 +191,7 @@ describe.skipIf(reason !== null)('a draft', () => {
   });
 });
 
-describe.skipIf(reason !== null)('an error from main', () => {
+describe('an error from main', () => {
   test.each([
     'contacts.page',
     'home.summary',
@@ -231,7 +228,7 @@ describe.skipIf(reason !== null)('an error from main', () => {
   });
 });
 
-describe.skipIf(reason !== null)('waiting', () => {
+describe('waiting', () => {
   test('shows grey rows, then the list', async () => {
     const page = await at('/contacts', { delayMs: 700 });
     await page.getByRole('status', { name: 'Loading' }).waitFor();

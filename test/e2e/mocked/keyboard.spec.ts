@@ -1,20 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { startRig, whyNot } from './mocked-window.ts';
+import { startRig } from './mocked-window.ts';
 import type { MockedWindow, Rig } from './mocked-window.ts';
-
-const reason = whyNot();
 
 let rig: Rig;
 let open: MockedWindow | null = null;
 beforeAll(async () => {
-  if (reason === null) rig = await startRig();
+  rig = await startRig();
 });
-afterEach(async () => {
-  await open?.close();
+afterEach(() => {
+  open?.close();
   open = null;
 });
-afterAll(() => (reason === null ? rig.close() : undefined));
+afterAll(() => rig.close());
 
 async function at(route: string): Promise<Page> {
   open = await rig.open(route);
@@ -33,7 +31,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never reaches “${name}”`);
 }
 
-describe.skipIf(reason !== null)('without a mouse', () => {
+describe('without a mouse', () => {
   test('a new screen puts the focus on its title, and the first Tab offers to skip the places', async () => {
     const page = await at('/');
     expect(await focused(page)).toBe('Home');

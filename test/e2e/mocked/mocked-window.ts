@@ -1,139 +1,142 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import { extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from 'playwright-core';
+import type { ConsoleMessage, ElectronApplication, Page, Request } from 'playwright-core';
 import { build } from 'vite';
+import type { InlineConfig } from 'vite';
+import { ensureDisplay } from '../../../main/tasks/display.ts';
+import { prepareElectron } from '../../../main/tasks/electron-runtime.ts';
+import { inProject } from '../../../main/tasks/project.ts';
+import { ensureBuilt } from '../../../main/tasks/stage-app.ts';
+import type {} from './scripted-api.ts';
 import type { Scenario } from './scripted-world.ts';
 
-const root = new URL('../../..', import.meta.url).pathname;
-const built = process.env['ASSENT_TEST_RENDERER'] ?? join(root, 'dist/renderer');
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
-
-/** The browser the specs run in: `ASSENT_TEST_BROWSER`, or the system's Chromium. */
-const browserPath = process.env['ASSENT_TEST_BROWSER'] ?? '/usr/bin/chromium';
-
-/** Why the specs of this folder cannot run here, said aloud too; null when they can. */
-export function whyNot(): string | null {
-  const reason = missing();
-  if (reason !== null) process.stderr.write(`skipped: ${reason}\n`);
-  return reason;
-}
-
-function missing(): string | null {
-  if (!existsSync(browserPath)) return `no browser at ${browserPath}: set ASSENT_TEST_BROWSER to a Chromium`;
-  if (!existsSync(join(built, 'index.html'))) return 'dist/renderer is not built: run the renderer build first';
-  return null;
-}
-
-/** The same rules as the app's own pages: scripts and fonts from here, styles with the nonce, nothing else at all. */
-function policy(nonce: string): string {
-  return `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default`;
-}
-
-function serve(): Promise<Server> {
-  const files = new Set(
-    readdirSync(built, { recursive: true }).map((path) => `/${String(path).replaceAll('\\', '/')}`),
-  );
-  const server = createServer((request, response) => {
-    if (request.url === '/favicon.ico') return void response.writeHead(204).end();
-    const path = request.url === '/' ? '/index.html' : ((request.url ?? '').split('?')[0] ?? '');
-    if (!files.has(path) || extname(path) === '') return void response.writeHead(404).end();
-    const body = readFileSync(join(built, path));
-    const html =
-      path === '/index.html'
-        ? body.toString('utf8').replace('name="csp-nonce" content=""', 'name="csp-nonce" content="c3BlY3M="')
-        : body;
-    response
-      .writeHead(200, {
-        'Content-Type': types[extname(path)] ?? 'application/octet-stream',
-        'Content-Security-Policy': policy('c3BlY3M='),
-      })
-      .end(html);
-  });
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
-}
-
-async function scriptedApi(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'chrome130',
-      lib: { entry: join(root, 'test/e2e/mocked/scripted-api.ts'), formats: ['iife'], name: 'scriptedApi' },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (!output || !('output' in output)) throw new Error('the scripted api did not build');
-  return output.output[0].code;
-}
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+const origin = 'app://assent/';
 
 export interface MockedWindow {
   readonly page: Page;
-  /** What the page complained about: errors, refused resources, requests that left the loopback server. */
-  readonly complaints: string[];
-  readonly close: () => Promise<void>;
+  /** What the page complained about: errors, warnings, refused resources, requests that left app://. */
+  readonly complaints: readonly string[];
+  /** Ends listening; the next `open` loads the page anew. */
+  readonly close: () => void;
 }
 
 export interface Rig {
   readonly open: (
     route: string,
     scenario?: Partial<Scenario>,
-    size?: { width: number; height: number },
+    size?: { readonly width: number; readonly height: number },
   ) => Promise<MockedWindow>;
   readonly close: () => Promise<void>;
 }
 
-/** The built renderer in a real browser, behind the real content policy, in front of a scripted main. */
-export async function startRig(): Promise<Rig> {
-  const server = await serve();
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const origin = `http://127.0.0.1:${address.port}`;
-  const script = await scriptedApi();
-  const browser: Browser = await chromium.launch({
-    executablePath: browserPath,
-    args: ['--no-sandbox', '--force-color-profile=srgb'],
+/** Bundles one file of this folder into one script. */
+async function bundle(name: string, options: InlineConfig['build']): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root: inProject(),
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: { write: false, minify: false, ...options },
   });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error(`${name} did not build`);
+  return output.output[0].code;
+}
+
+function scriptedApi(): Promise<string> {
+  const entry = inProject('test/e2e/mocked/scripted-api.ts');
+  return bundle('the scripted api', { target: 'chrome130', lib: { entry, formats: ['iife'], name: 'scriptedApi' } });
+}
+
+function scriptedMain(): Promise<string> {
+  const entry = inProject('test/e2e/mocked/scripted-main.ts');
+  return bundle('the scripted main', {
+    ssr: entry,
+    target: 'node20.18',
+    rolldownOptions: { external: ['electron', /^node:/] },
+  });
+}
+
+/** What the page says while a spec looks at it. */
+function listen(page: Page): { readonly complaints: string[]; readonly stop: () => void } {
+  const complaints: string[] = [];
+  const onError = (error: Error): void => void complaints.push(`error: ${error.message}`);
+  const onConsole = (message: ConsoleMessage): void => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${message.type()}: ${message.text()}`);
+  };
+  const onRequest = (request: Request): void => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      complaints.push(`left the page: ${request.url()}`);
+  };
+  page.on('pageerror', onError).on('console', onConsole).on('request', onRequest);
+  const stop = (): void => {
+    page.off('pageerror', onError).off('console', onConsole).off('request', onRequest);
+  };
+  return { complaints, stop };
+}
+
+/** Waits until no call has been open for a while, so that what is looked at is what a user would see. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => scripted.traffic.open === 0 && performance.now() - scripted.traffic.lastMs > 200);
+}
+
+/** The built renderer in the project's own Electron, behind the product's protocol and policy, before a scripted main. */
+export async function startRig(): Promise<Rig> {
+  const runtime = await prepareElectron();
+  const display = await ensureDisplay(runtime.executable);
+  await ensureBuilt();
+  const folder = await mkdtemp(join(tmpdir(), 'assent-mocked-'));
+  await writeFile(
+    join(folder, 'package.json'),
+    '{"name":"scripted","version":"0.0.0","type":"module","main":"main.js"}',
+  );
+  await writeFile(join(folder, 'main.js'), await scriptedMain());
+  const app = await launch(runtime.executable, folder, display.env);
+  const page = await app.firstWindow();
+  // The page is loaded once for every test: the scenario comes with its address, the answers with every load.
+  const scenario = `globalThis.scenario = JSON.parse(new URLSearchParams(location.search).get('scenario') ?? '{}');`;
+  await page.addInitScript({ content: `${scenario}\n${await scriptedApi()}` });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  page.setDefaultTimeout(8_000);
+  let loads = 0;
   return {
-    async open(route, scenario = {}, size = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({
-        viewport: size,
-        reducedMotion: 'reduce',
-        locale: 'en-GB',
-        timezoneId: 'Africa/Johannesburg',
-        bypassCSP: false,
-      });
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
-          complaints.push(`${message.type()}: ${message.text()}`);
-      });
-      page.on('request', (request) => {
-        if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
-          complaints.push(`left the page: ${request.url()}`);
-      });
-      await page.addInitScript({ content: `globalThis.scenario = ${JSON.stringify(scenario)};\n${script}` });
-      await page.goto(`${origin}/#${route}`);
-      await page.waitForSelector('h1', { timeout: 10_000 }).catch((error: unknown) => {
+    async open(route, wanted = {}, size = { width: 1280, height: 800 }) {
+      await page.setViewportSize(size);
+      const { complaints, stop } = listen(page);
+      loads += 1;
+      const query = new URLSearchParams({ load: String(loads), scenario: JSON.stringify(wanted) });
+      await page.goto(`${origin}?${query.toString()}#${route}`);
+      await page.waitForSelector('h1, [role=status], [role=alert]', { timeout: 10_000 }).catch((error: unknown) => {
         throw new Error(`no screen at ${route}: ${complaints.join('; ')}`, { cause: error });
       });
-      return { page, complaints, close: () => context.close() };
+      return { page, complaints, close: stop };
     },
     async close() {
-      await browser.close();
-      await new Promise((done) => server.close(done));
+      await app.close();
+      await display.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function launch(
+  executablePath: string,
+  folder: string,
+  screen: Readonly<Record<string, string>>,
+): Promise<ElectronApplication> {
+  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({
+    executablePath,
+    args: [folder, ...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${join(folder, 'data')}`],
+    env: {
+      ...Object.fromEntries(own),
+      ...screen,
+      ASSENT_RENDERER: inProject('dist/renderer'),
+      TZ: 'Africa/Johannesburg',
+    },
+  });
 }

@@ -7,6 +7,8 @@ export interface Screen {
   readonly scenario?: Partial<Scenario>;
   /** What is done on the screen before it is looked at. */
   readonly act?: (page: Page) => Promise<void>;
+  /** What must stand on it when it is looked at. */
+  readonly shows?: 'loading' | 'progressbar' | 'alert';
 }
 
 async function chooseFile(page: Page): Promise<void> {
@@ -14,8 +16,8 @@ async function chooseFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Check the file' }).waitFor();
 }
 
-/** Every screen of the window, with its states that look different. */
-export const screens: readonly Screen[] = [
+/** Every screen of the window that has something to show, with its states that look different. */
+const filled: readonly Screen[] = [
   { name: 'first run', route: '/', scenario: { workspace: 'none' } },
   { name: 'locked workspace', route: '/', scenario: { workspace: 'locked' } },
   { name: 'home', route: '/' },
@@ -91,3 +93,55 @@ export const screens: readonly Screen[] = [
   { name: 'disclosure sheet', route: '/gateways/2/sheet' },
   { name: 'settings', route: '/settings' },
 ];
+
+async function toTheCheck(page: Page): Promise<void> {
+  await chooseFile(page);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+}
+
+const chooseOnly = (page: Page): Promise<void> => page.getByRole('button', { name: 'Choose a file' }).click();
+
+/** Every call a screen cannot do without, and where: it may never answer, and it may fail. */
+const needed: readonly (readonly [string, string, Screen['act']?])[] = [
+  ['app.state', '/'],
+  ['home.summary', '/'],
+  ['inbox.list', '/inbox'],
+  ['contacts.page', '/contacts'],
+  ['contacts.get', '/contacts/2'],
+  ['campaigns.list', '/campaigns'],
+  ['campaigns.get', '/campaigns/1'],
+  ['campaigns.people', '/campaigns/1'],
+  ['campaigns.get', '/compose/7/message'],
+  ['audience.options', '/compose/7/audience'],
+  ['gateways.list', '/compose/7/audience'],
+  ['campaigns.check', '/compose/7/check'],
+  ['imports.describe', '/import', chooseOnly],
+  ['imports.check', '/import', toTheCheck],
+  ['imports.get', '/imports/2'],
+  ['audience.options', '/permission/2'],
+  ['blocklist.page', '/blocklist'],
+  ['gateways.list', '/gateways'],
+  ['gateways.sheet', '/gateways/2/sheet'],
+  ['workspace.info', '/settings'],
+];
+
+/** Every screen while it waits for an answer that does not come. */
+const waitingScreens: readonly Screen[] = needed.map(([call, route, act]) => ({
+  name: `${route} waiting for ${call}`,
+  route,
+  scenario: { hanging: [call] },
+  // Checking a file counts its rows as it goes.
+  shows: call === 'imports.check' ? 'progressbar' : 'loading',
+  ...(act ? { act } : {}),
+}));
+
+/** Every screen that got an error instead of its answer. */
+const failedScreens: readonly Screen[] = needed.map(([call, route, act]) => ({
+  name: `${route} without ${call}`,
+  route,
+  scenario: { failing: [call] },
+  shows: 'alert',
+  ...(act ? { act } : {}),
+}));
+
+export const screens: readonly Screen[] = [...filled, ...waitingScreens, ...failedScreens];

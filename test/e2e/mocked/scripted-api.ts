@@ -12,6 +12,8 @@ interface Scripted {
   readonly emit: <N extends EventName>(name: N, data: EventData<N>) => void;
   readonly calls: (readonly [CallName, unknown])[];
   readonly world: World;
+  /** When a call was last made or answered, by `performance.now()`; calls that never answer do not count. */
+  readonly traffic: { open: number; lastMs: number };
 }
 
 declare global {
@@ -408,6 +410,14 @@ const world = newWorld(scenario);
 const handlers = handlersOf(world, scenario) as unknown as Record<CallName, (input: unknown) => Promise<unknown>>;
 const calls: (readonly [CallName, unknown])[] = [];
 const failing = new Set(scenario.failing);
+const hanging = new Set(scenario.hanging);
+const traffic = { open: 0, lastMs: 0 };
+
+async function answer(name: CallName, input: unknown): Promise<unknown> {
+  if (scenario.delayMs > 0) await tick(scenario.delayMs);
+  if (failing.has(name)) return { ok: false, error: refusal };
+  return { ok: true, value: structuredClone(await handlers[name](input)) };
+}
 
 const refusal = {
   code: 'storage.failed',
@@ -423,9 +433,12 @@ Object.defineProperty(globalThis, 'api', {
   value: Object.freeze({
     async call(name: CallName, input: unknown): Promise<unknown> {
       calls.push([name, input]);
-      if (scenario.delayMs > 0) await tick(scenario.delayMs);
-      if (failing.has(name)) return { ok: false, error: refusal };
-      return { ok: true, value: structuredClone(await handlers[name](input)) };
+      if (hanging.has(name)) return new Promise(() => undefined);
+      traffic.open += 1;
+      return answer(name, input).finally(() => {
+        traffic.open -= 1;
+        traffic.lastMs = performance.now();
+      });
     },
     on(name: string, listener: (data: never) => void): () => void {
       const group = listeners.get(name) ?? new Set();
@@ -437,4 +450,4 @@ Object.defineProperty(globalThis, 'api', {
     },
   }),
 });
-globalThis.scripted = { emit, calls, world };
+globalThis.scripted = { emit, calls, world, traffic };

@@ -13,11 +13,13 @@ export interface Scenario {
   readonly theme: 'auto' | 'light' | 'dark';
   /** Calls that answer with an error. */
   readonly failing: readonly string[];
+  /** Calls that never answer. */
+  readonly hanging: readonly string[];
   /** How long every answer takes. */
   readonly delayMs: number;
 }
 
-export const calm: Scenario = { workspace: 'open', fill: 'busy', theme: 'light', failing: [], delayMs: 0 };
+export const calm: Scenario = { workspace: 'open', fill: 'busy', theme: 'light', failing: [], hanging: [], delayMs: 0 };
 
 export interface World {
   business: string;

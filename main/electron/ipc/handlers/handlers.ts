@@ -2,12 +2,9 @@ import { countries as regions } from '#domain/phone/countries.ts';
 import { hoursFor } from '#domain/campaign/quiet-hours.ts';
 import type { CallName, Handlers } from '#contract/contract.ts';
 import type { Assent } from '../../../composition.ts';
-import type { TableRequest } from '../../../services/ports.ts';
-import type { ImportReject } from '../../../services/storage-port.ts';
 import type { ErrorWords } from '#contract/errors.ts';
 import { contactHandlers } from './contact-handlers.ts';
-import { toCsv } from '../../../files/export-writer.ts';
-import { problemWords } from '../../../services/importing/problem-words.ts';
+import { importHandlers } from './imports.ts';
 
 export type Settings = { theme: 'auto' | 'light' | 'dark'; actor: string };
 
@@ -15,6 +12,10 @@ export type Settings = { theme: 'auto' | 'light' | 'dark'; actor: string };
 export interface Native {
   /** The path behind a token of a chosen or dropped file; throws `file.notFound` for an unknown or expired one. */
   pathOf(token: string): Promise<string>;
+  /** A token for a file of ours or of an earlier session; throws `file.notFound` when it is gone. */
+  tokenFor(path: string): Promise<{ token: string; fileName: string }>;
+  /** What the file behind a token is called. */
+  nameOf(token: string): Promise<string>;
   chooseFile(): Promise<{ token: string; fileName: string } | null>;
   /** Asks where to save and writes the text there; null when the user cancelled. */
   saveText(suggestedName: string, text: string): Promise<string | null>;
@@ -48,15 +49,6 @@ function countries() {
 export function createHandlers(desk: Desk): Handlers<CallName> {
   const { native } = desk;
   const app = (): Assent => desk.assent();
-  const table = async (input: {
-    token: string;
-    sheet: string | null;
-    encoding: string | null;
-    delimiter: string | null;
-  }): Promise<TableRequest> => {
-    const { token, sheet, encoding, delimiter } = input;
-    return { path: await native.pathOf(token), sheet, encoding, delimiter };
-  };
   return {
     'app.state': async () => {
       const { country, zone } = await native.locale();
@@ -78,50 +70,7 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     'contacts.page': (input) => app().contacts.page(input),
     'contacts.get': ({ id }) => app().contacts.get(id),
     'contacts.fields': () => app().contacts.fields(),
-    'files.choose': () => native.chooseFile(),
-    'imports.describe': async (input) => {
-      const { description, columns, knownFields, importedBefore } = await app().imports.describe(
-        await table(input),
-        input.country,
-      );
-      const { sha256: _hash, sheets, header, sample, ...rest } = description;
-      return {
-        ...rest,
-        sheets: [...sheets],
-        header: [...header],
-        sample: sample.map((row) => row.slice(0, header.length)),
-        columns: columns.map((column) => ({ ...column, samples: [...column.samples] })),
-        fields: knownFields,
-        importedBefore,
-      };
-    },
-    'imports.check': async (input) => {
-      const {
-        importId: _none,
-        mapping: _mapping,
-        problems,
-        ...counts
-      } = await app().imports.run({ ...input, table: await table(input), apply: false });
-      return {
-        ...pickCounts(counts),
-        problems: problems.map((problem) => ({ ...problem, examples: [...problem.examples] })),
-      };
-    },
-    'imports.run': async (input) => {
-      const { importId } = await app().imports.run({ ...input, table: await table(input), apply: true });
-      return app().imports.report(importId ?? 0);
-    },
-    'imports.cancel': async ({ clientId }) => {
-      app().imports.cancel(clientId);
-      return {};
-    },
-    'imports.list': () => app().imports.list(),
-    'imports.get': ({ id }) => app().imports.report(id),
-    'imports.saveRejects': async ({ id }) => {
-      const { import: row } = await app().imports.report(id);
-      const name = `${row.fileName.replace(/\.[^.]*$/, '')}-rejects.csv`;
-      return { savedAs: await native.saveText(name, await rejectsCsv(await app().imports.rejects(id))) };
-    },
+    ...importHandlers(desk),
     'consent.grant': (input) => app().consent.grant(input),
     'blocklist.page': (input) => app().consent.blocklist(input),
     'blocklist.add': (input) => app().consent.block(input),
@@ -168,28 +117,4 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     },
     'inbox.list': (input) => app().inbox.list(input),
   };
-}
-
-/** Rejected rows as they stood in the file, after the row number and what is wrong with each. */
-async function rejectsCsv(rejects: readonly ImportReject[]): Promise<string> {
-  const rows = rejects.map(({ rowNumber, reason, cells }) => [rowNumber, problemWords(reason), ...cells]);
-  let text = '';
-  for await (const piece of toCsv([['row', 'problem'], ...rows])) text += piece;
-  return text;
-}
-
-interface Counts {
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  duplicates: number;
-  invalid: number;
-  blocked: number;
-  optOuts: number;
-}
-
-/** Exactly the counts the contract names: an extra one would be refused at the border. */
-function pickCounts({ rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts }: Counts): Counts {
-  return { rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts };
 }

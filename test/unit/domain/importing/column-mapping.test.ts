@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PERMISSION_REASON, applyMapping, guessColumns } from '../../../../main/domain/importing/column-mapping.ts';
+import { PERMISSION_REASON } from '../../../../main/domain/importing/column-guessing.ts';
+import { applyMapping, guessColumns } from '../../../../main/domain/importing/column-mapping.ts';
 
 /** Field by column for a table of one header and its rows. */
 function fieldsOf(header: readonly string[], ...rows: readonly (readonly string[])[]): (string | null)[] {
@@ -16,7 +17,7 @@ test('a usual table: fields, confidence, reasons, samples', () => {
     ['', '', '', '', 'Durban', ''],
     ['Cy', 'Poe', '27821234569', '', 'Paarl', ''],
   ];
-  const guesses = guessColumns(['First name', 'Surname', 'Mobile no.', 'E-mail', 'Town', 'Notes'], rows, 'ZA');
+  const guesses = guessColumns(['First name', 'Surname', 'Mobile no.', 'E-mail', 'Town', 'Shelf'], rows, 'ZA');
   expect(guesses).toEqual([
     {
       index: 0,
@@ -57,13 +58,13 @@ test('a usual table: fields, confidence, reasons, samples', () => {
     {
       index: 4,
       column: 'Town',
-      field: 'town',
-      confidence: 'check',
-      reason: 'kept under its own name',
+      field: 'city',
+      confidence: 'sure',
+      reason: 'the name says so',
       filled: 1,
       samples: ['Cape Town', 'Durban', 'Paarl'],
     },
-    { index: 5, column: 'Notes', field: null, confidence: 'likely', reason: 'no values seen', filled: 0, samples: [] },
+    { index: 5, column: 'Shelf', field: null, confidence: 'likely', reason: 'no values seen', filled: 0, samples: [] },
   ]);
 });
 
@@ -101,7 +102,7 @@ test('the best of several numbers is the mobile, the others are kept', () => {
 test('numbers under an unknown name are found, and digits that are none are not', () => {
   expect(fieldsOf(['Column 1', 'Column 2'], ['Ann', mobile], ['Bo', mobile])).toEqual(['column_1', 'mobile']);
   // An account number that would pass for a phone number.
-  expect(fieldsOf(['Account number', 'Town'], ['0821234567', 'Paarl'])).toEqual(['account_number', 'town']);
+  expect(fieldsOf(['Account number', 'Town'], ['0821234567', 'Paarl'])).toEqual(['account_number', 'city']);
 });
 
 test('no column holds numbers: none is the mobile', () => {
@@ -136,7 +137,7 @@ test('a column about opting out blocks, even beside the word consent, and so doe
 test('names that repeat or mean something to JavaScript', () => {
   const header = ['__proto__', 'constructor', 'Mobile', 'Town', 'Town', 'toString', '§§'];
   const row = ['a', 'b', mobile, 'c', 'd', 'e', 'f'];
-  expect(fieldsOf(header, row)).toEqual(['proto', 'constructor', 'mobile', 'town', 'town_2', 'tostring', 'column_7']);
+  expect(fieldsOf(header, row)).toEqual(['proto', 'constructor', 'mobile', 'city', 'town', 'tostring', 'column_7']);
 });
 
 test('the user decides: other fields, left out columns, unknown columns', () => {

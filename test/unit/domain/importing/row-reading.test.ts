@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fieldKey } from '../../../../main/domain/importing/field-key.ts';
 import { displayName } from '../../../../main/domain/importing/display-name.ts';
-import { cleanText, meansOptOut, readRow } from '../../../../main/domain/importing/row-reading.ts';
+import { cleanText } from '../../../../main/domain/importing/clean-text.ts';
+import { readRow } from '../../../../main/domain/importing/row-reading.ts';
+import { readOptOut } from '../../../../main/domain/importing/yes-no-words.ts';
 
 const mapping = [
   { index: 0, field: 'first_name' },
@@ -62,11 +64,11 @@ test.each([
   'unsubscribed',
   'Abgemeldet',
   'désabonné',
-])('"%s" in an opt-out column blocks', (cell) => expect(meansOptOut(cell)).toBe(true));
+])('"%s" in an opt-out column blocks', (cell) => expect(readOptOut(cell)).toBe('out'));
 
 test.each(['', ' ', 'no', 'N', 'FALSE', '0', 'nein', 'non', 'active', 'subscribed', '-'])(
   '"%s" in an opt-out column does not',
-  (cell) => expect(meansOptOut(cell)).toBe(false),
+  (cell) => expect(readOptOut(cell.trim())).toBe('in'),
 );
 
 test('the name to show', () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
+import { inProject } from './project.ts';
 
-// The app's icon, drawn here so that no drawing tool is needed: icon.svg is the same picture for people.
+// The app's icon, drawn here so that no drawing tool is needed: assets/icon.svg is the same picture for people.
 
 const size = 512;
 const paper = [246, 246, 243] as const;
@@ -63,4 +63,4 @@ export function iconPng(): Buffer {
   ]);
 }
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, 'icon.png'), iconPng());
+if (import.meta.main) writeFileSync(inProject('assets/icon.png'), iconPng());
