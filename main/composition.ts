@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createExportFiles } from './files/export-files.ts';
 import { join } from 'node:path';
 import { createFiles } from './files/files-client.ts';
 import { createPastedTables } from './files/pasted-tables.ts';
@@ -6,7 +7,14 @@ import { createGateways } from './gateways/registry.ts';
 import type { GatewaysOptions } from './gateways/registry.ts';
 import { createCampaignService } from './services/campaigns/campaign-service.ts';
 import { createConsentService } from './services/consent/consent-service.ts';
+import { createBulkService } from './services/contacts/bulk-service.ts';
 import { createContactService } from './services/contacts/contact-service.ts';
+import { createEditService } from './services/contacts/edit-service.ts';
+import { createExportService } from './services/contacts/export-service.ts';
+import { createFieldService } from './services/contacts/field-service.ts';
+import { createRuleService } from './services/contacts/rule-service.ts';
+import { createViewService } from './services/contacts/view-service.ts';
+import { createListService } from './services/lists/list-service.ts';
 import type { Emit, ServiceContext } from './services/context.ts';
 import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
@@ -71,6 +79,7 @@ export async function openAssent(options: AssentOptions) {
     workerUrl: workers.storage,
     ...(options.create ? { create: { ...options.create, nowMs: clock.nowMs() } } : {}),
   });
+  await storage.write.undoForget({ token: null, nowMs: clock.nowMs() });
   const { uncertain } = await storage.write.recover({ nowMs: clock.nowMs() });
   const context: ServiceContext = {
     storage,
@@ -86,6 +95,7 @@ export async function openAssent(options: AssentOptions) {
   const dispatcher = createDispatcher(context, gateways);
   const poller = createPoller(context, gateways);
   const contacts = createContactService(context);
+  const rules = createRuleService(context);
   const campaigns = createCampaignService(context, gateways, dispatcher);
   const imports = createImportService(context);
   return {
@@ -97,6 +107,13 @@ export async function openAssent(options: AssentOptions) {
     uncertainAtStart: uncertain,
     workspace: async () => ({ ...(await storage.read.workspace({})), path: folder, appVersion: options.appVersion }),
     contacts,
+    views: createViewService(context),
+    rules,
+    editing: createEditService(context, contacts, newClientId),
+    bulk: createBulkService(context, newClientId),
+    fields: createFieldService(context, newClientId),
+    exports: createExportService(context, createExportFiles()),
+    lists: createListService(context, rules),
     consent: createConsentService(context, contacts),
     imports,
     importDrafts: createImportDrafts(context),

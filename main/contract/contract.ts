@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { command, query } from './call.ts';
+import { contactCalls } from './contact-calls.ts';
 import * as campaigns from './schemas/campaigns.ts';
 import {
   atMs,
@@ -17,16 +19,6 @@ import {
 import * as contacts from './schemas/contacts.ts';
 import * as gateways from './schemas/gateways.ts';
 import * as imports from './schemas/imports.ts';
-
-/** A call without side effects: safe to repeat. */
-function query<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
-  return { kind: 'query' as const, input, output };
-}
-
-/** A call that changes something. */
-function command<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
-  return { kind: 'command' as const, input, output };
-}
 
 const settings = z.strictObject({ theme: z.enum(['auto', 'light', 'dark']), actor: shortText });
 
@@ -53,6 +45,7 @@ export const calls = {
   'workspace.info': query(nothing, gateways.workspaceInfo),
   'home.summary': query(nothing, campaigns.homeSummary),
 
+  ...contactCalls,
   'contacts.page': query(z.strictObject({ search: shortText, ...pageInput }), page(contacts.contactRow)),
   'contacts.get': query(z.strictObject({ id }), contacts.contactDetail),
   'contacts.fields': query(nothing, z.array(z.strictObject({ key: shortText, label: shortText, filled: count }))),
@@ -98,6 +91,10 @@ export const calls = {
     z.strictObject({
       all: count,
       imports: z.array(z.strictObject({ importId: id, fileName: line, atMs, people: count })).max(200),
+      /** Lists with their size; a segment's size is asked by `audience.count`. */
+      lists: z.array(z.strictObject({ listId: id, name: line, people: count })).max(2_000),
+      segments: z.array(z.strictObject({ segmentId: id, name: line, words: z.string().max(60_000) })).max(2_000),
+      tags: z.array(z.strictObject({ tag: shortText, people: count })).max(5_000),
     }),
   ),
   'audience.count': query(

@@ -8,6 +8,8 @@ export const events = {
   'campaigns.progress': z.strictObject({ id, counts, perSecond: z.number() }),
   'campaigns.changed': z.strictObject({ id }),
   'contacts.changed': z.strictObject({}),
+  /** A bulk change or an export of many, by the clientId it was asked with. */
+  'contacts.progress': z.strictObject({ clientId, done: count, total: count }),
   'consent.changed': z.strictObject({}),
   'inbox.received': z.strictObject({ texts: count, stops: count }),
   'gateways.changed': z.strictObject({}),

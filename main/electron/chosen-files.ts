@@ -43,10 +43,16 @@ export async function chooseFile(): Promise<{ token: string; fileName: string } 
   return path === undefined ? null : tokenFor(path);
 }
 
+/** Asks where to save; null when the user thought better of it. */
+export async function chooseTarget(suggestedName: string): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(parentWindow(), { defaultPath: suggestedName });
+  return filePath || null;
+}
+
 /** Asks where to save and writes; null when the user thought better of it. */
 export async function saveText(suggestedName: string, text: string): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(parentWindow(), { defaultPath: suggestedName });
-  if (!filePath) return null;
+  const filePath = await chooseTarget(suggestedName);
+  if (filePath === null) return null;
   try {
     await writeFile(filePath, text, { mode: 0o600 });
   } catch (error) {

@@ -41,6 +41,7 @@ const nativeCalls: Native = {
   nameOf: (token) => native('nameOf', token),
   chooseFile: () => native('chooseFile'),
   saveText: (name, text) => native('saveText', name, text),
+  chooseTarget: (name) => native('chooseTarget', name),
   settings: () => native('settings'),
   saveSettings: (settings) => native('saveSettings', settings),
   secretsState: () => native('secretsState'),

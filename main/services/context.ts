@@ -8,6 +8,7 @@ export interface ServiceEvents {
   'campaigns.progress': { readonly id: number; readonly counts: CampaignCounts; readonly perSecond: number };
   'campaigns.changed': { readonly id: number };
   'contacts.changed': Record<string, never>;
+  'contacts.progress': { readonly clientId: string; readonly done: number; readonly total: number };
   'consent.changed': Record<string, never>;
   'inbox.received': { readonly texts: number; readonly stops: number };
   'gateways.changed': Record<string, never>;

@@ -5,6 +5,7 @@ import type { GateDecision } from '#domain/consent/gate.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import type { ReplyVerdict } from '#domain/consent/keywords.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
+import type { ContactReads, ContactWrites } from './contact-port.ts';
 import type {
   ImportBegin,
   ImportDraft,
@@ -307,7 +308,7 @@ export interface LedgerCheck {
 }
 
 /** Questions. */
-export interface StorageReads {
+export interface StorageReads extends ContactReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
@@ -369,7 +370,7 @@ export interface ExportedContact {
 }
 
 /** Changes; each is one transaction. */
-export interface StorageWrites {
+export interface StorageWrites extends ContactWrites {
   importBegin(input: ImportBegin): null;
   /** Takes people of the file; the workspace does not change before `importFinish`. */
   importLoad(input: { readonly clientId: string; readonly batch: PeopleBatch }): null;

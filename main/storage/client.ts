@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#domain/kernel/errors.ts';
+import type { ContactReads } from '../services/contact-port.ts';
 import type { Storage } from '../services/storage-port.ts';
 
 /** What a new workspace starts with. */
@@ -47,8 +48,9 @@ class StorageThread {
   #hasEnded = false;
   readonly ready: Promise<unknown>;
 
-  constructor(workerUrl: URL, data: StorageWorkerData) {
-    this.#worker = new Worker(workerUrl, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 6 } });
+  /** `youngMb`: room for short-lived values; sorting a million names needs more of it than reading a page. */
+  constructor(workerUrl: URL, data: StorageWorkerData, youngMb = 6) {
+    this.#worker = new Worker(workerUrl, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
     this.ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
     this.ready.catch(() => undefined); // Whoever opened it may have given up on it already; the opener awaits it itself.
     this.#worker.on('message', (answer: StorageAnswer) => this.#settle(answer));
@@ -93,6 +95,38 @@ class StorageThread {
   }
 }
 
+/** Reads that keep something open or take long: they have a thread of their own, so that no other read waits for them. */
+const viewCalls: ReadonlySet<string> = new Set<keyof ContactReads>([
+  'viewOpen',
+  'viewCount',
+  'viewRows',
+  'viewIds',
+  'viewClose',
+  'ruleSize',
+  'mergePairs',
+  'managedFields',
+]);
+
+/** Opens a thread when it is first needed: a command of the shell that shows no view never pays for it. */
+function lazyThread(make: () => StorageThread) {
+  let opening: Promise<StorageThread> | null = null;
+  async function open(): Promise<StorageThread> {
+    const thread = make();
+    await thread.ready;
+    await thread.call('open', '', null);
+    return thread;
+  }
+  return {
+    async read(name: string, input: unknown): Promise<unknown> {
+      return (await (opening ??= open())).call('read', name, input);
+    },
+    async close(): Promise<void> {
+      const thread = await opening?.catch(() => null); // It could not open: whoever asked it has been told.
+      await thread?.close();
+    },
+  };
+}
+
 /** The packed parts of an import's batch change hands; everything else is copied. */
 function buffersOf(input: unknown): ArrayBuffer[] {
   const batch: unknown = typeof input === 'object' && input !== null && 'batch' in input ? input.batch : null;
@@ -111,7 +145,8 @@ function callable(call: (name: string, input: unknown) => Promise<unknown>): unk
 }
 
 /**
- * Opens a workspace: one writing thread, which holds the lock, and one reading thread. With `create`, makes it first.
+ * Opens a workspace: one writing thread, which holds the lock, a reading thread, and one more for views of the contacts
+ * when the first is opened. With `create`, makes it first.
  * Throws `workspace.*`; nothing stays open then.
  */
 export async function openStorage(options: {
@@ -137,10 +172,14 @@ export async function openStorage(options: {
     await writer.close();
     throw error;
   }
+  const views = lazyThread(() => new StorageThread(workerUrl, { folder, role: 'reader', create: null }, 32));
   return {
-    read: callable((name, input) => reader.call('read', name, input)) as Storage['read'],
+    read: callable((name, input) =>
+      viewCalls.has(name) ? views.read(name, input) : reader.call('read', name, input),
+    ) as Storage['read'],
     write: callable((name, input) => writer.call('write', name, input)) as Storage['write'],
     async close() {
+      await views.close();
       await reader.close();
       await writer.close();
     },

@@ -9,6 +9,18 @@ import {
   campaignStart,
   campaignsIn,
 } from './queries/campaigns.ts';
+import { contactBulk } from './queries/contact-bulk.ts';
+import { contactCreate, contactEdit, noteAdd, noteRemove } from './queries/contact-edits.ts';
+import { contactExtras, ruleSize, savedViews, viewRemove, viewSave } from './queries/contact-extras.ts';
+import { fieldAdd, fieldChange, fieldRemove, managedFields } from './queries/contact-fields.ts';
+import { contactMerge } from './queries/contact-merge.ts';
+import { mergePairs } from './queries/contact-pairs.ts';
+import { undoApply, undoForget } from './queries/contact-undo.ts';
+import { catalogue, ruleIds } from './queries/filters.ts';
+import { listChange, listCreate, listIds, listRemove, lists } from './queries/lists.ts';
+import { tagRemove, tags } from './queries/tags.ts';
+import { exportRows } from './queries/view-rows.ts';
+import { viewClose, viewCount, viewIds, viewOpen, viewRows } from './queries/views.ts';
 import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from './queries/consent.ts';
 import { contactExport, contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
 import { gatewayAccept, gatewayAdd, gateways } from './queries/gateways.ts';
@@ -63,6 +75,22 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   receiptsOpen,
   home,
   ledgerCheck,
+  viewOpen,
+  viewCount,
+  viewRows,
+  viewIds,
+  viewClose,
+  ruleSize,
+  ruleIds,
+  catalogue,
+  tags,
+  lists,
+  listIds,
+  contactExtras,
+  mergePairs,
+  savedViews,
+  managedFields,
+  exportRows,
 });
 
 /** An import's calls share a transaction of their own (import-session.ts). */
@@ -86,6 +114,23 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   receipts,
   inbound: recordInbound,
   recover,
+  contactCreate,
+  contactEdit,
+  contactBulk,
+  contactMerge,
+  undoApply,
+  undoForget,
+  noteAdd,
+  noteRemove,
+  listCreate,
+  listChange,
+  listRemove,
+  tagRemove,
+  viewSave,
+  viewRemove,
+  fieldAdd,
+  fieldChange,
+  fieldRemove,
 });
 
 /** Everything that changes a workspace, on its one writing connection: a call is done whole or not at all. */

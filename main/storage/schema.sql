@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 20
+-- user_version 21
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -288,6 +288,16 @@ CREATE TABLE message_event (
   detail TEXT NOT NULL
 ) STRICT;
 
+CREATE VIRTUAL TABLE note_search USING fts5 (
+  text, tokenize = 'trigram remove_diacritics 1', content = 'contact_note', content_rowid = 'id', detail = 'none',
+  columnsize = 0);
+
+CREATE TABLE 'note_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'note_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'note_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE parked_receipt (
   gateway_id INTEGER NOT NULL,
   gateway_message_id TEXT NOT NULL,
@@ -309,6 +319,22 @@ CREATE TABLE tag (
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE undo (
+  token TEXT PRIMARY KEY,
+  -- `tag`, `untag`, `listAdd`, `listRemove`, `setField`, `delete`, `merge`, `fieldRemove`.
+  kind TEXT NOT NULL,
+  -- JSON: what the change was about.
+  detail TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undo_contact (
+  token TEXT NOT NULL REFERENCES undo (token) ON DELETE CASCADE,
+  contact_id INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  PRIMARY KEY (token, contact_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE workspace (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -375,6 +401,16 @@ CREATE TRIGGER consent_event_stays BEFORE UPDATE OF
   recorded_at_ms, previous_hash, hash ON consent_event
 BEGIN
   SELECT RAISE(ABORT, 'the consent ledger is append-only');
+END;
+
+CREATE TRIGGER contact_note_found AFTER INSERT ON contact_note
+BEGIN
+  INSERT INTO note_search (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE TRIGGER contact_note_lost AFTER DELETE ON contact_note
+BEGIN
+  INSERT INTO note_search (note_search, rowid, text) VALUES ('delete', OLD.id, OLD.text);
 END;
 
 CREATE TRIGGER gate_decision_keeps BEFORE DELETE ON gate_decision

@@ -22,6 +22,9 @@ export const campaignState = z.enum(campaignStates) satisfies z.ZodType<Campaign
 export const audience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('import'), importId: id }),
+  z.strictObject({ kind: z.literal('list'), listId: id }),
+  z.strictObject({ kind: z.literal('segment'), segmentId: id }),
+  z.strictObject({ kind: z.literal('tag'), tag: z.string().min(1).max(200) }),
 ]) satisfies z.ZodType<Audience>;
 
 /** Pages are at most 200 rows; `after` is the opaque `next` of the page before. */

@@ -26,7 +26,13 @@ function words(what: string, notDone: string, next: string): ErrorWords {
 
 const wording: Wording = {
   'audience.unknown': (d) =>
-    words(`“${d.audience}” is not an audience.`, nothingChanged, 'Use all, import:ID, or a file of numbers.'),
+    words(
+      `“${d.audience}” is not an audience.`,
+      nothingChanged,
+      'Use all, import:ID, list:ID, segment:ID, tag:NAME, or a file of numbers.',
+    ),
+  'bulk.cancelled': (d) =>
+    words(`The change was stopped after ${d.done} people.`, nothingChanged, 'Start it again when you are ready.'),
   'campaign.changed': (d) =>
     words(
       `This changed since you looked: ${d.expected} then, ${d.found} now.`,
@@ -55,8 +61,36 @@ const wording: Wording = {
       'No permission was recorded.',
       `Give ${d.field}: it is the proof you may be asked for.`,
     ),
+  'contact.exists': (d) =>
+    words(
+      `The number ${d.number} is already here${d.name === '' ? '' : ` (${d.name})`}.`,
+      nothingChanged,
+      'Open that person and change what is different.',
+    ),
   'contact.notFound': (d) =>
     words(`Nobody here has the number ${d.number}.`, nothingChanged, 'Check the number or import the person.'),
+  'export.cancelled': (d) =>
+    words(
+      `The export was stopped after ${d.people} people.`,
+      'No file was written.',
+      'Start it again when you are ready.',
+    ),
+  'field.badValue': (d) =>
+    words(`“${d.value}” does not fit the field “${d.label}”.`, nothingChanged, `It takes ${d.expected}.`),
+  'field.badValues': (d) =>
+    words(
+      `${d.count} people have a value in “${d.label}” that is not ${d.expected}: ${d.examples.join(', ')}.`,
+      nothingChanged,
+      'Mend these values first, or let them be cleared.',
+    ),
+  'field.exists': (d) => words(`There is already a field “${d.label}”.`, nothingChanged, 'Choose another name.'),
+  'field.inUse': (d) =>
+    words(
+      `The field “${d.label}” is used by ${d.usedBy.slice(0, 5).join(', ')}.`,
+      nothingChanged,
+      'Change or delete those first.',
+    ),
+  'field.unknown': (d) => words(`There is no field “${d.key}”.`, nothingChanged, 'Add the field first.'),
   'file.changed': (d) =>
     words(
       `The file ${d.fileName} was changed while it was being imported.`,
@@ -187,6 +221,16 @@ const wording: Wording = {
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
   'import.permissionFile': (d) =>
     words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
+  'list.exists': (d) =>
+    words(`There is already a list or segment “${d.name}”.`, nothingChanged, 'Choose another name.'),
+  'list.inUse': (d) =>
+    words(
+      `“${d.name}” is used by ${d.usedBy.slice(0, 5).join(', ')}.`,
+      nothingChanged,
+      'Change or delete those first.',
+    ),
+  'list.notFound': (d) =>
+    words(`There is no list or segment ${d.id}; it may have been deleted.`, nothingChanged, 'Choose another one.'),
   'import.refused': (d) =>
     words(
       `This list may not be imported: you said that this is not true: “${d.statement}”`,
@@ -217,6 +261,14 @@ const wording: Wording = {
       nothingChanged,
       'Write it with its country code, like +27 82 123 4567.',
     ),
+  'rule.badSyntax': (d) =>
+    words(
+      `The rule cannot be read at character ${d.position + 1}: ${d.detail}.`,
+      nothingChanged,
+      'Write it like: city is Durban and tag has vip.',
+    ),
+  'rule.invalid': (d) =>
+    words(`The rule cannot be used: ${d.detail}.`, nothingChanged, 'Change that part of the rule.'),
   'secrets.unavailable': (d) =>
     words(
       `This computer has no keychain to keep the key safe in (found: ${d.backend}).`,
@@ -237,11 +289,23 @@ const wording: Wording = {
       'The last action was not done; nothing before it was lost.',
       'Free some space, then try again.',
     ),
+  'tag.inUse': (d) =>
+    words(
+      `The tag “${d.name}” is used by ${d.usedBy.slice(0, 5).join(', ')}.`,
+      nothingChanged,
+      'Change or delete those first.',
+    ),
+  'tag.notFound': (d) => words(`There is no tag “${d.name}”.`, nothingChanged, 'See the list of tags.'),
   'text.empty': () => words('The message is empty.', nothingSent, 'Write a message first.'),
+  'undo.gone': () =>
+    words('This can no longer be taken back.', nothingChanged, 'Change the contacts by hand, or import them again.'),
   'usage.badValue': (d) => words(`${d.flag} cannot be “${d.value}”.`, nothingChanged, `Expected: ${d.expected}.`),
   'usage.missing': (d) => words(`This needs ${d.what}.`, nothingChanged, `Give ${d.what} and try again.`),
   'usage.unknownCommand': (d) => words(`There is no command “${d.command}”.`, nothingChanged, 'Run: assent help'),
   'usage.unknownFlag': (d) => words(`${d.command} has no option ${d.flag}.`, nothingChanged, `Run: assent help`),
+  'view.closed': () => words('This view of the contacts was closed.', nothingChanged, 'Open it again.'),
+  'view.superseded': () =>
+    words('A newer search took the place of this one.', nothingChanged, 'Look at the newer one.'),
   'workspace.damaged': (d) =>
     words(
       `The workspace at ${d.path} is damaged: ${d.detail}.`,

@@ -3,6 +3,7 @@ import { namesSender, namesWayOut } from '#domain/consent/content.ts';
 import { isAdvertising } from '#domain/consent/purpose.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import type { Audience } from '#domain/campaign/audience.ts';
+import { ruleWords } from '#domain/contacts/print-rule.ts';
 import type { GateFacts } from '#domain/consent/gate.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import { parseTemplate, templateFields } from '#domain/text/template.ts';
@@ -272,9 +273,21 @@ export function createCampaignService(
     async audienceOptions() {
       const imports = await storage.read.imports({});
       const all = await storage.read.audienceSize({ audience: { kind: 'all' } });
+      const [lists, catalogue, tags] = await Promise.all([
+        storage.read.lists({}),
+        storage.read.catalogue({}),
+        storage.read.tags({}),
+      ]);
       return {
         all,
         imports: imports.map(({ importId, fileName, atMs, people }) => ({ importId, fileName, atMs, people })),
+        lists: lists.flatMap(({ id, name, kind, size }) =>
+          kind === 'list' ? [{ listId: id, name, people: size ?? 0 }] : [],
+        ),
+        segments: lists.flatMap(({ id, name, rule }) =>
+          rule === null ? [] : [{ segmentId: id, name, words: ruleWords(rule, catalogue) }],
+        ),
+        tags: tags.map(({ name, people }) => ({ tag: name, people })),
       };
     },
   };

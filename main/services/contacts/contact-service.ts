@@ -6,8 +6,9 @@ import type { E164 } from '#domain/kernel/ids.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
 import { parsePhone } from '#domain/phone/parse-phone.ts';
 import type { ServiceContext } from '../context.ts';
-import type { ContactFile, ContactRow, ConsentEventRow, PageRequest } from '../storage-port.ts';
-import { messageWords, shownDate, shownNumber, shownPurpose, shownTime } from '../words.ts';
+import type { ContactFile, ConsentEventRow, PageRequest } from '../storage-port.ts';
+import { blockedBy, rowView } from './row-view.ts';
+import { messageWords, shownDate, shownPurpose, shownTime } from '../words.ts';
 
 /** One purpose's answer to "may I text this person, and why?". */
 export interface PurposeAnswer {
@@ -17,41 +18,6 @@ export interface PurposeAnswer {
   readonly answer: string;
   readonly proof: string;
   readonly next: string | null;
-}
-
-const blockedBy: Readonly<Record<string, string>> = {
-  keyword: 'Asked to stop',
-  operator: 'Blocked by you',
-  carrier: 'Opted out at the gateway',
-  import: 'Marked as opted out in a file',
-};
-
-function textable(contact: ContactRow) {
-  const { suppression } = contact;
-  if (suppression) {
-    return {
-      kind: 'blocked' as const,
-      purposes: [],
-      reason: blockedBy[suppression.reason] ?? 'Blocked',
-      atMs: suppression.atMs,
-    };
-  }
-  if (!contact.isTextable)
-    return { kind: 'notTextable' as const, purposes: [], reason: 'Not a mobile number', atMs: null };
-  if (contact.grantedPurposes.length > 0) {
-    return {
-      kind: 'permitted' as const,
-      purposes: [...contact.grantedPurposes],
-      reason: contact.grantedPurposes.map(shownPurpose).join(', '),
-      atMs: null,
-    };
-  }
-  return { kind: 'unverified' as const, purposes: [], reason: 'Orders and appointments only', atMs: null };
-}
-
-function rowView(contact: ContactRow) {
-  const { id, e164, country, name, lastMessageAtMs, addedAtMs } = contact;
-  return { id, e164, shown: shownNumber(e164), country, name, textable: textable(contact), lastMessageAtMs, addedAtMs };
 }
 
 function eventView(event: ConsentEventRow, zone: string) {

@@ -1,6 +1,9 @@
 import type { Audience } from '#domain/campaign/audience.ts';
 import type { ReadableDb } from '../database.ts';
 import { prepared } from '../database.ts';
+import { compileRule } from './filters.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import type { Rule } from '#domain/contacts/rule.ts';
 import { fieldKeys, readValues } from './fields.ts';
 import type { StorageReads } from '../../services/storage-port.ts';
 
@@ -25,25 +28,63 @@ const ofImport = `(c.id BETWEEN (SELECT first_contact_id FROM import WHERE id = 
     AND (SELECT last_contact_id FROM import WHERE id = @importId) AND c.import_id = @importId
   OR c.id IN (SELECT contact_id FROM import_row WHERE import_id = @importId))`;
 
-/** Audience as SQL over `contact c`. */
-function source(audience: Audience): { from: string; importId: number } {
-  return audience.kind === 'all'
-    ? { from: 'contact c', importId: 0 }
-    : { from: `contact c WHERE ${ofImport}`, importId: audience.importId };
+type Named = Readonly<Record<string, string | number>>;
+
+interface Source {
+  readonly from: string;
+  readonly parameters: Named;
+}
+
+/** Audience as SQL over `contact c`. Throws `list.notFound`, `tag.notFound`, `rule.invalid`: a list that is gone is nobody's. */
+function source(db: ReadableDb, audience: Audience): Source {
+  switch (audience.kind) {
+    case 'all':
+      return { from: 'contact c', parameters: {} };
+    case 'import':
+      return { from: `contact c WHERE ${ofImport}`, parameters: { importId: audience.importId } };
+    case 'list':
+      expectList(db, audience.listId, 'list');
+      return { from: `contact c WHERE ${ofList}`, parameters: { listId: audience.listId } };
+    case 'segment': {
+      const { where, parameters } = compileRule(db, expectList(db, audience.segmentId, 'segment'));
+      return { from: `contact c WHERE ${where}`, parameters };
+    }
+    case 'tag':
+      return { from: `contact c WHERE ${ofTag}`, parameters: { tagId: expectTag(db, audience.tag) } };
+  }
+}
+
+const ofList = 'c.id IN (SELECT contact_id FROM list_member WHERE list_id = @listId)';
+const ofTag = 'c.id IN (SELECT contact_id FROM contact_tag WHERE tag_id = @tagId)';
+
+/** The rule of a segment; of a list the rule nobody is asked. */
+function expectList(db: ReadableDb, id: number, kind: 'list' | 'segment'): Rule {
+  const row = prepared<[number, string], { rule: string | null }>(
+    db,
+    'SELECT rule FROM contact_list WHERE id = ? AND kind = ?',
+  ).get(id, kind);
+  if (!row) throw new AppError('list.notFound', { id });
+  return JSON.parse(row.rule ?? '{"match":"all","rules":[]}') as Rule;
+}
+
+function expectTag(db: ReadableDb, name: string): number {
+  const id = prepared<[string], number>(db, 'SELECT id FROM tag WHERE name = ?').pluck().get(name);
+  if (id === undefined) throw new AppError('tag.notFound', { name });
+  return Number(id);
 }
 
 /** Everybody an audience names, in id order, streamed. */
 export function* peopleOf(db: ReadableDb, audience: Audience, purpose: string): Generator<AudiencePerson> {
-  const { from, importId } = source(audience);
+  const { from, parameters } = source(db, audience);
   const sql = `SELECT ${personColumns} FROM ${from} ORDER BY c.id`;
-  const parameters = { purpose, importId };
   // A fresh statement each time: an iterator holds its statement until it is done.
-  yield* db.prepare<[typeof parameters], AudiencePerson>(sql).iterate(parameters);
+  yield* db.prepare<[object], AudiencePerson>(sql).iterate({ ...parameters, purpose });
 }
 
 export const audienceSize: (db: ReadableDb, input: { readonly audience: Audience }) => number = (db, { audience }) => {
-  const { from, importId } = source(audience);
-  return prepared<[object], { n: number }>(db, `SELECT count(*) AS n FROM ${from}`).get({ importId })?.n ?? 0;
+  const { from, parameters } = source(db, audience);
+  // Not kept: a segment's rule makes a statement of its own.
+  return db.prepare<[object], { n: number }>(`SELECT count(*) AS n FROM ${from}`).get(parameters)?.n ?? 0;
 };
 
 /** The n-th person of an audience (0-based), or a given contact, with their merge values. */
@@ -57,9 +98,9 @@ export function audiencePerson(
   if ('contactId' in input) {
     row = prepared<[number], Row>(db, `SELECT ${columns} FROM contact c WHERE c.id = ?`).get(input.contactId);
   } else {
-    const { from, importId } = source(input.audience);
+    const { from, parameters } = source(db, input.audience);
     const sql = `SELECT ${columns} FROM ${from} ORDER BY c.id LIMIT 1 OFFSET @position`;
-    row = prepared<[object], Row>(db, sql).get({ importId, position: input.position });
+    row = db.prepare<[object], Row>(sql).get({ ...parameters, position: input.position });
   }
   return row ? { contactId: row.contactId, name: row.name, values: readValues(fieldKeys(db), row.fields) } : null;
 }
@@ -71,12 +112,13 @@ export function fieldsMissing(
 ): ReturnType<StorageReads['fieldsMissing']> {
   if (keys.length === 0) return [];
   const size = audienceSize(db, { audience });
-  const { from, importId } = source(audience);
+  const { from, parameters } = source(db, audience);
   const known = fieldKeys(db);
-  const sql = `SELECT count(trim(c.fields ->> @position)) AS n FROM ${from}`;
   return keys.map((key) => {
     const position = known.indexOf(key);
-    const filled = position < 0 ? 0 : (prepared<[object], { n: number }>(db, sql).get({ importId, position })?.n ?? 0);
+    // The position stands in the text: bound as a parameter it would be a number with a point, which names no element.
+    const sql = `SELECT count(nullif(trim(c.fields ->> ${position}), '')) AS n FROM ${from}`;
+    const filled = position < 0 ? 0 : (db.prepare<[object], { n: number }>(sql).get(parameters)?.n ?? 0);
     return { key, peopleWithout: size - filled };
   });
 }

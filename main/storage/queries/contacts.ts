@@ -2,7 +2,7 @@ import { fieldKeys, fieldList, readValues } from './fields.ts';
 import { inboxOfContact } from './inbox.ts';
 import { messagesOfContact } from './people.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
-import { isHit, matchExpression, searchTerms } from './search.ts';
+import { searchHits } from './search-hits.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
@@ -18,7 +18,8 @@ import type {
   WorkspaceRow,
 } from '../../services/storage-port.ts';
 
-interface RawContact {
+/** A contact as `contactColumns` read it. */
+export interface RawContact {
   id: number;
   e164: string;
   country: string | null;
@@ -33,13 +34,15 @@ interface RawContact {
   blockAtMs: number | null;
 }
 
-const contactColumns = `c.id, c.e164, c.country, c.number_type AS numberType, c.is_textable AS isTextable, c.name,
+/** What a list shows of `contact c LEFT JOIN suppression b`. */
+export const contactColumns = `c.id, c.e164, c.country, c.number_type AS numberType, c.is_textable AS isTextable, c.name,
   c.added_at_ms AS addedAtMs,
   (SELECT max(m.submitted_at_ms) FROM message m WHERE m.e164 = c.e164) AS lastMessageAtMs,
   (SELECT group_concat(s.purpose) FROM consent_state s WHERE s.e164 = c.e164 AND s.state = 'granted') AS granted,
   b.reason AS blockReason, b.detail AS blockDetail, b.at_ms AS blockAtMs`;
 
-function toContact(raw: RawContact): ContactRow {
+/** A row of `contactColumns` in the port's terms. */
+export function toContact(raw: RawContact): ContactRow {
   const { id, e164, country, numberType, name, addedAtMs, lastMessageAtMs } = raw;
   const suppression =
     raw.blockReason === null
@@ -60,35 +63,12 @@ function toContact(raw: RawContact): ContactRow {
   };
 }
 
-/** Ids of the people found, in id order; those of a very broad search are cut at `most`. */
-function found(db: ReadableDb, search: string, most: number): number[] | null {
-  const terms = searchTerms(search);
-  if (terms === null) return null;
-  const match = matchExpression(terms);
-  const source =
-    match === null
-      ? 'contact c WHERE @match IS NULL'
-      : 'contact_search s JOIN contact c ON c.id = s.rowid WHERE s.contact_search MATCH @match';
-  const hits: number[] = [];
-  // A fresh statement: an iterator holds its statement until it is done.
-  for (const row of db
-    .prepare<[object], { id: number; name: string; e164: string }>(
-      `SELECT c.id, c.name, c.e164 FROM ${source} ORDER BY c.id`,
-    )
-    .iterate({ match })) {
-    if (!isHit(terms, row)) continue;
-    hits.push(row.id);
-    if (hits.length === most) break;
-  }
-  return hits;
-}
-
 /** More people than this are not told apart by a search. */
 const searchMost = 10_000;
 
 /** People by name, then number of entry. */
 export function contactPage(db: ReadableDb, input: PageRequest & { readonly search: string }): Page<ContactRow> {
-  const hits = found(db, input.search, searchMost);
+  const hits = searchHits(db, input.search, { most: searchMost, accepts: null })?.ids ?? null;
   const where = hits === null ? '1' : 'c.id IN (SELECT value FROM json_each(@hits))';
   const cursor = decodeCursor(input.after);
   const [name, id] = cursor ?? ['', 0];

@@ -15,9 +15,14 @@ export function fieldList(db: ReadableDb): ContactField[] {
     .map((row) => ({ ...row, options: JSON.parse(row.options) as string[] }));
 }
 
-/** The keys of the fields by position. */
+/** The keys of the fields by position; the empty text where a field was removed. */
 export function fieldKeys(db: ReadableDb): string[] {
-  return prepared<[], string>(db, 'SELECT key FROM field ORDER BY position').pluck().all() as string[];
+  const keys: string[] = [];
+  for (const { position, key } of fieldList(db)) {
+    while (keys.length < position) keys.push('');
+    keys.push(key);
+  }
+  return keys;
 }
 
 /** A contact's stored values by position. */
@@ -30,7 +35,7 @@ export function readValues(keys: readonly string[], json: string): [string, stri
   const values = readStored(json);
   return keys.flatMap((key, position) => {
     const value = values[position] ?? null;
-    return value === null || value === '' ? [] : [[key, String(value)] as [string, string]];
+    return key === '' || value === null || value === '' ? [] : [[key, String(value)] as [string, string]];
   });
 }
 
@@ -52,5 +57,5 @@ export function ensureFields(
      VALUES ((SELECT coalesce(max(position), -1) + 1 FROM field), @key, @label, @type) ON CONFLICT (key) DO NOTHING`,
   );
   for (const { key, label, type } of wanted) insert.run({ key, label, type });
-  return new Map(fieldKeys(db).map((key, position) => [key, position]));
+  return new Map(fieldList(db).map(({ key, position }) => [key, position]));
 }

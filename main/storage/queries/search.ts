@@ -30,14 +30,18 @@ export function reindexContact(
   prepared<[number, string]>(db, 'INSERT INTO contact_search (rowid, text) VALUES (?, ?)').run(id, indexed(after));
 }
 
+const ascii = /^[\x20-\x7e]*$/;
+
 /** Letters without accents, in lower case: how names are compared. */
 export function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return ascii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** What somebody looks for: words that must all stand in the name, or a part of a number. */
 export interface SearchTerms {
   readonly words: readonly string[];
+  /** The words as the index knows them: it takes accents off itself, but does not take letters apart as `folded` does. */
+  readonly indexWords: readonly string[];
   /** Digits without trunk zeros and prefixes, so that `082 410` and `+27 (0)82 410` find `+2782410…`. */
   readonly digits: string | null;
 }
@@ -52,23 +56,36 @@ export function searchTerms(search: string): SearchTerms | null {
         .replace(/\D/g, '')
         .replace(/^0+/, '')
     : '';
-  if (digits.length >= 2) return { words: [], digits };
-  return { words: folded(text).split(/\s+/), digits: null };
+  if (digits.length >= 2) return { words: [], indexWords: [digits], digits };
+  return { words: folded(text).split(/\s+/), indexWords: indexText(text).split(/\s+/), digits: null };
 }
 
-/** Whether a contact is one of those looked for. */
+function indexText(text: string): string {
+  return text.toLowerCase().normalize('NFC').replace(/\p{M}/gu, '');
+}
+
+/** Whether a contact is one of those looked for by name or number. Short words stand at a beginning of the name. */
 export function isHit(terms: SearchTerms, { name, e164 }: SearchedText): boolean {
   if (terms.digits !== null) return e164.includes(terms.digits);
   const plain = folded(name);
+  if (isShort(terms)) return plain.startsWith(terms.words[0] ?? '');
   return terms.words.every((word) => plain.includes(word));
+}
+
+/** One or two letters, which the trigrams know nothing of: they are taken for the beginning of a name. */
+export function isShort(terms: SearchTerms): boolean {
+  return terms.digits === null && terms.words.length === 1 && [...(terms.words[0] ?? '')].length < 3;
 }
 
 /** An index expression that every hit fulfils; null when the words are too short for the index. */
 export function matchExpression(terms: SearchTerms): string | null {
-  const words = terms.digits === null ? terms.words : [terms.digits];
+  return trigramsOf(terms.indexWords);
+}
+
+/** The trigrams of all words that have one; null when none has. */
+export function trigramsOf(words: readonly string[]): string | null {
   const parts = words.flatMap((word) => {
     const letters = [...word];
-    if (letters.length === 2) return [`${quoted(word)}*`];
     return letters.slice(0, -2).map((_, at) => quoted(letters.slice(at, at + 3).join('')));
   });
   return parts.length === 0 ? null : [...new Set(parts)].join(' AND ');

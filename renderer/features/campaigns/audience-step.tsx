@@ -84,7 +84,7 @@ export function AudienceStep({ draft, onChange }: StepProps) {
   const options = useCall('audience.options', {});
   const gateways = useCall('gateways.list', {});
   const { audience } = draft;
-  const chosen = audience === null ? null : audience.kind === 'all' ? 'all' : String(audience.importId);
+  const chosen = audience === null ? null : audience.kind === 'import' ? String(audience.importId) : audience.kind;
   return (
     <div className="stack">
       <Card>

@@ -3,6 +3,7 @@ import { hoursFor } from '#domain/campaign/quiet-hours.ts';
 import type { CallName, Handlers } from '#contract/contract.ts';
 import type { Assent } from '../../../composition.ts';
 import type { ErrorWords } from '#contract/errors.ts';
+import { contactHandlers } from './contact-handlers.ts';
 import { importHandlers } from './imports.ts';
 
 export type Settings = { theme: 'auto' | 'light' | 'dark'; actor: string };
@@ -18,6 +19,8 @@ export interface Native {
   chooseFile(): Promise<{ token: string; fileName: string } | null>;
   /** Asks where to save and writes the text there; null when the user cancelled. */
   saveText(suggestedName: string, text: string): Promise<string | null>;
+  /** Asks where to save a file that the engine writes itself; null when the user cancelled. */
+  chooseTarget(suggestedName: string): Promise<string | null>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<Settings>;
   secretsState(): Promise<{ available: boolean; backend: string }>;
@@ -63,6 +66,7 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
     'workspace.create': async (input) => (await desk.create(input)).workspace(),
     'workspace.info': () => app().workspace(),
     'home.summary': () => app().home.summary(),
+    ...contactHandlers(desk),
     'contacts.page': (input) => app().contacts.page(input),
     'contacts.get': ({ id }) => app().contacts.get(id),
     'contacts.fields': () => app().contacts.fields(),

@@ -1,0 +1,119 @@
+import { beginUndo } from './contact-bulk.ts';
+import { applyEdit, editedContact, fieldsByKey, readEdit, recordChange } from './contact-edits.ts';
+import type { ChangeAuthor, EditedContact } from './contact-edits.ts';
+import { imageOf, removeContacts, restoreImage } from './contact-images.ts';
+import { readStored } from './fields.ts';
+import type { StoredValue } from './fields.ts';
+import { prepared } from '../database.ts';
+import type { WritableDb } from '../database.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import type { ContactWrites } from '../../services/contact-port.ts';
+
+function expectContact(db: WritableDb, id: number): EditedContact {
+  const contact = editedContact(db, id);
+  if (!contact) throw new AppError('contact.notFound', { number: String(id) });
+  return contact;
+}
+
+/** What of the dropped contact went over to the kept one, so that a later undo takes back no more than that. */
+interface Moved {
+  readonly name: string;
+  readonly values: readonly (readonly [string, StoredValue])[];
+  readonly tags: readonly number[];
+  readonly lists: readonly number[];
+  readonly notes: readonly number[];
+}
+
+function movedIds(
+  db: WritableDb,
+  table: 'contact_tag' | 'list_member',
+  ids: { keepId: number; dropId: number },
+): number[] {
+  const column = table === 'contact_tag' ? 'tag_id' : 'list_id';
+  return prepared<[object], number>(
+    db,
+    `SELECT ${column} FROM ${table} WHERE contact_id = @dropId
+     EXCEPT SELECT ${column} FROM ${table} WHERE contact_id = @keepId`,
+  )
+    .pluck()
+    .all(ids);
+}
+
+/**
+ * Puts one contact into another: chosen name and values, tags, lists and notes of both. Permission and blocks stay with
+ * the number they were given for: nothing is copied to the kept number.
+ */
+export function contactMerge(db: WritableDb, input: Parameters<ContactWrites['contactMerge']>[0]): null {
+  const { keepId, dropId, token, nowMs } = input;
+  const keep = expectContact(db, keepId);
+  const drop = expectContact(db, dropId);
+  const fields = fieldsByKey(db);
+  const author = { ...input, source: 'merge' };
+  const stored = readStored(keep.fields);
+  const ids = { keepId, dropId };
+  const notes = prepared<[number], number>(db, 'SELECT id FROM contact_note WHERE contact_id = ?').pluck().all(dropId);
+  const edit = { name: input.name, values: readEdit(fields, input.values) };
+  const moved: Moved = {
+    name: keep.name,
+    values: [...fields.values()].map(({ key, position }) => [key, stored[position] ?? null] as const),
+    tags: movedIds(db, 'contact_tag', ids),
+    lists: movedIds(db, 'list_member', ids),
+    notes,
+  };
+  beginUndo(db, { token, kind: 'merge', detail: {}, nowMs });
+  const keepImage = prepared<[string, number, string]>(db, 'INSERT INTO undo_contact VALUES (?, ?, ?)');
+  keepImage.run(token, keepId, JSON.stringify(moved));
+  prepared<[object]>(
+    db,
+    `INSERT INTO undo_contact SELECT @token, c.id, ${imageOf} FROM contact c WHERE c.id = @dropId`,
+  ).run({
+    token,
+    dropId,
+  });
+  for (const sql of [
+    `INSERT INTO contact_tag (tag_id, contact_id, import_id) SELECT tag_id, @keepId, NULL FROM contact_tag
+     WHERE contact_id = @dropId ON CONFLICT DO NOTHING`,
+    `INSERT INTO list_member (list_id, contact_id, import_id, added_at_ms) SELECT list_id, @keepId, NULL, added_at_ms
+     FROM list_member WHERE contact_id = @dropId ON CONFLICT DO NOTHING`,
+    'UPDATE contact_note SET contact_id = @keepId WHERE contact_id = @dropId',
+  ]) {
+    prepared<[object]>(db, sql).run(ids);
+  }
+  applyEdit(db, fields, keep, edit, author);
+  recordChange(db, keepId, author, [['merged', drop.e164, keep.e164]]);
+  removeContacts(db, JSON.stringify([dropId]));
+  return null;
+}
+
+/** Takes two merged contacts apart again; answers how many of the two are as they were. */
+export function restoreMerge(db: WritableDb, token: string, author: ChangeAuthor): number {
+  const rows = prepared<[string], { id: number; before: string }>(
+    db,
+    'SELECT contact_id AS id, before FROM undo_contact WHERE token = ?',
+  ).all(token);
+  let restored = 0;
+  for (const { id, before } of rows) {
+    const image = JSON.parse(before) as Partial<Moved>;
+    if (image.values !== undefined) {
+      if (restoreKept(db, id, image as Moved, author)) restored += 1;
+    } else if (restoreImage(db, id, before)) restored += 1;
+  }
+  return restored;
+}
+
+function restoreKept(db: WritableDb, id: number, moved: Moved, author: ChangeAuthor): boolean {
+  const contact = editedContact(db, id);
+  if (!contact) return false;
+  const fields = fieldsByKey(db);
+  const values = new Map(moved.values.filter(([key]) => fields.has(key)));
+  applyEdit(db, fields, contact, { name: moved.name, values }, author);
+  const drop = (sql: string, list: readonly number[]): void => {
+    prepared<[object]>(db, sql).run({ id, list: JSON.stringify(list) });
+  };
+  const chosen = '(SELECT value FROM json_each(@list))';
+  drop(`DELETE FROM contact_tag WHERE contact_id = @id AND tag_id IN ${chosen}`, moved.tags);
+  drop(`DELETE FROM list_member WHERE contact_id = @id AND list_id IN ${chosen}`, moved.lists);
+  // The dropped contact's image brings its notes back.
+  drop(`DELETE FROM contact_note WHERE contact_id = @id AND id IN ${chosen}`, moved.notes);
+  return true;
+}

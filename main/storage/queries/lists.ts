@@ -1,0 +1,129 @@
+import { readIds, ruleIds } from './filters.ts';
+import { prepared } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { conditionsOf } from '#domain/contacts/rule.ts';
+import type { Condition, Rule } from '#domain/contacts/rule.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import type { ContactWrites, ListRow } from '../../services/contact-port.ts';
+
+interface RawList {
+  id: number;
+  name: string;
+  kind: 'list' | 'segment';
+  rule: string | null;
+  createdAtMs: number;
+  updatedAtMs: number;
+  size: number | null;
+}
+
+const listColumns = `l.id, l.name, l.kind, l.rule, l.created_at_ms AS createdAtMs, l.updated_at_ms AS updatedAtMs,
+  CASE l.kind WHEN 'list' THEN (SELECT count(*) FROM list_member m WHERE m.list_id = l.id) END AS size`;
+
+/** Names of the segments with a comparison like this. */
+export function segmentsThat(db: ReadableDb, test: (condition: Condition) => boolean): string[] {
+  const rows = prepared<[], { name: string; rule: string }>(
+    db,
+    "SELECT name, rule FROM contact_list WHERE kind = 'segment' ORDER BY name",
+  ).all();
+  return rows.filter(({ rule }) => [...conditionsOf(JSON.parse(rule) as Rule)].some(test)).map(({ name }) => name);
+}
+
+function usersOf(db: ReadableDb, { id, kind }: Pick<RawList, 'id' | 'kind'>): string[] {
+  const campaigns = prepared<[string], string>(
+    db,
+    'SELECT name FROM campaign WHERE audience = ? ORDER BY id DESC LIMIT 100',
+  )
+    .pluck()
+    .all(`${kind}:${id}`);
+  return kind === 'list' ? [...campaigns, ...segmentsOf(db, id)] : campaigns;
+}
+
+function segmentsOf(db: ReadableDb, listId: number): string[] {
+  return segmentsThat(db, ({ subject, values }) => subject === 'list' && values[0] === String(listId));
+}
+
+/** Lists and segments by name. */
+export function lists(db: ReadableDb): ListRow[] {
+  return prepared<[], RawList>(db, `SELECT ${listColumns} FROM contact_list l ORDER BY l.name COLLATE NOCASE`)
+    .all()
+    .map((row) => ({
+      ...row,
+      rule: row.rule === null ? null : (JSON.parse(row.rule) as Rule),
+      usedBy: usersOf(db, row),
+    }));
+}
+
+/** Members of a list, or whom a segment's rule finds now; in id order. Throws `list.notFound`, `rule.invalid`. */
+export function listIds(db: ReadableDb, { id }: { readonly id: number }): Uint32Array {
+  const row = prepared<[number], { rule: string | null }>(db, 'SELECT rule FROM contact_list WHERE id = ?').get(id);
+  if (!row) throw new AppError('list.notFound', { id });
+  if (row.rule !== null) return ruleIds(db, { rule: JSON.parse(row.rule) as Rule });
+  return readIds(db, 'SELECT contact_id AS id FROM list_member WHERE list_id = @id ORDER BY contact_id', { id });
+}
+
+function expectFree(db: ReadableDb, name: string, exceptId: number): void {
+  const taken = prepared<[string, number], number>(db, 'SELECT 1 FROM contact_list WHERE name = ? AND id <> ?')
+    .pluck()
+    .get(name, exceptId);
+  if (taken !== undefined) throw new AppError('list.exists', { name });
+}
+
+/** A number no list has and no campaign ever named: a draft must never find other people under the number it knows. */
+function nextListId(db: ReadableDb): number {
+  const last = prepared<[], number>(
+    db,
+    `SELECT max((SELECT coalesce(max(id), 0) FROM contact_list),
+       (SELECT coalesce(max(CAST(substr(audience, instr(audience, ':') + 1) AS INTEGER)), 0) FROM campaign
+        WHERE audience LIKE 'list:%' OR audience LIKE 'segment:%'))`,
+  )
+    .pluck()
+    .get();
+  return Number(last ?? 0) + 1;
+}
+
+/** Makes a segment of a rule, or a list of these contacts as they are now. */
+export function listCreate(db: WritableDb, input: Parameters<ContactWrites['listCreate']>[0]): number {
+  const { name, rule, ids, nowMs } = input;
+  expectFree(db, name, 0);
+  const { lastInsertRowid } = prepared<[object]>(
+    db,
+    `INSERT INTO contact_list (id, name, kind, rule, created_at_ms, updated_at_ms)
+     VALUES (@id, @name, @kind, @rule, @nowMs, @nowMs)`,
+  ).run({
+    id: nextListId(db),
+    name,
+    kind: rule === null ? 'list' : 'segment',
+    rule: rule === null ? null : JSON.stringify(rule),
+    nowMs,
+  });
+  const listId = Number(lastInsertRowid);
+  if (ids !== null) {
+    prepared<[object]>(
+      db,
+      `INSERT INTO list_member (list_id, contact_id, import_id, added_at_ms)
+       SELECT DISTINCT @listId, c.id, NULL, @nowMs FROM json_each(@ids) j JOIN contact c ON c.id = j.value`,
+    ).run({ listId, nowMs, ids: JSON.stringify([...ids]) });
+  }
+  return listId;
+}
+
+export function listChange(db: WritableDb, input: Parameters<ContactWrites['listChange']>[0]): null {
+  const { id, name, rule, nowMs } = input;
+  expectFree(db, name, id);
+  const { changes } = prepared<[object]>(
+    db,
+    `UPDATE contact_list SET name = @name, rule = @rule, updated_at_ms = @nowMs WHERE id = @id`,
+  ).run({ id, name, rule: rule === null ? null : JSON.stringify(rule), nowMs });
+  if (changes === 0) throw new AppError('list.notFound', { id });
+  return null;
+}
+
+/** Removes a list or segment; its people stay. Refused while a segment asks for it. */
+export function listRemove(db: WritableDb, { id }: { readonly id: number }): null {
+  const row = prepared<[number], { name: string }>(db, 'SELECT name FROM contact_list WHERE id = ?').get(id);
+  if (!row) throw new AppError('list.notFound', { id });
+  const usedBy = segmentsOf(db, id);
+  if (usedBy.length > 0) throw new AppError('list.inUse', { name: row.name, usedBy });
+  prepared<[number]>(db, 'DELETE FROM contact_list WHERE id = ?').run(id);
+  return null;
+}
