@@ -59,6 +59,7 @@ const refused: readonly [string, string, string][] = [
     cell(2, '<c t="zz"><v>1</v></c>') + cell(2, ''),
     'row 2 is in it twice',
   ],
+  ['a yes-or-no that is neither', cell(2, '<c r="B2" t="b"><v> 1</v></c>'), 'says neither'],
   ['tags that do not match', '<row r="2"><c r="A2"><v>1</v></row>', 'not well-formed'],
   ['one attribute twice', '<row r="2"><c r="A2" r="B2"><v>1</v></c></row>', 'not well-formed'],
   [
