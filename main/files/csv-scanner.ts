@@ -134,7 +134,7 @@ export function createCsvScanner(fileName: string, dialect: CsvDialect): CsvScan
   /** Where the cell ends when a separator or line end follows its closing quote, spaces aside; null when none does. */
   function endAfterQuote(after: number): number | null {
     let at = after;
-    while (text.charCodeAt(at) === SPACE && delimiterCode !== SPACE) at += 1;
+    while (text.charCodeAt(at) === SPACE) at += 1;
     if (at >= text.length) return isEnd ? at : -1;
     const code = text.charCodeAt(at);
     if (code === delimiterCode || code === LINE_FEED) return at;

@@ -33,6 +33,12 @@ export function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | null {
 /** Numbers of a binary file have zeros on one side too, but read as text they are full of control characters. */
 function isTextual(start: Buffer, encoding: string): boolean {
   const text = new TextDecoder(encoding).decode(start);
-  const controls = text.match(/[\0-\u0008\u000e-\u001f\ufffd\ufffe\uffff]/g)?.length ?? 0;
+  let controls = 0;
+  for (let i = 0; i < text.length; i += 1) if (isControl(text.charCodeAt(i))) controls += 1;
   return controls <= text.length * 0.01;
+}
+
+/** Tabs and line ends are text; the last three are what is no character at all. */
+function isControl(code: number): boolean {
+  return code < 9 || (code > 13 && code < 32) || code >= 0xfffd;
 }

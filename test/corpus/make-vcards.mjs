@@ -179,4 +179,4 @@ put('utf16.vcf', card('VERSION:3.0', 'FN:Zoë', 'TEL:0821234567'), [['', '', 'Zo
 });
 
 writeFileSync(new URL('../expected-vcards.json', here), JSON.stringify(expected, null, 1));
-console.log(expected.length, 'vCard files');
+process.stdout.write(`${expected.length} vCard files\n`);
