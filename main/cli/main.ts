@@ -13,7 +13,14 @@ enableCompileCache?.();
 /** Command families; a family's code is loaded when one of its commands is called. */
 const families: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   workspace: async () => (await import('./commands/workspace.ts')).workspaceCommands,
-  contacts: async () => (await import('./commands/contacts.ts')).contactCommands,
+  contacts: async () => [
+    ...(await import('./commands/contacts.ts')).contactCommands,
+    ...(await import('./commands/people.ts')).peopleCommands,
+    ...(await import('./commands/contact-files.ts')).contactFileCommands,
+  ],
+  lists: async () => (await import('./commands/lists.ts')).listCommands,
+  segments: async () => (await import('./commands/segments.ts')).segmentCommands,
+  tags: async () => (await import('./commands/tags.ts')).tagCommands,
   consent: async () => (await import('./commands/consent.ts')).consentCommands,
   block: async () => (await import('./commands/consent.ts')).consentCommands,
   gateway: async () => (await import('./commands/gateways.ts')).gatewayCommands,
