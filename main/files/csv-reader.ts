@@ -1,3 +1,4 @@
+import { unmarkFormula } from '#domain/contacts/formula-mark.ts';
 import type { EncodingGuess, TableRequest } from '../services/ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createCsvScanner } from './csv-scanner.ts';
@@ -75,14 +76,26 @@ async function* readRecords(
     if (pending.length < scanFrom) continue;
     const records: TableRecord[] = [];
     const used = scanner.scan(pending, false, records);
-    if (records.length > 0) yield records;
+    if (records.length > 0) yield unmarked(records);
     pending = pending.slice(used);
     scanFrom = used === 0 ? pending.length * 2 : 0;
     if (pending.length > readLimits.recordChars) throw neverEnds(source, pending, scanner.nextRow());
   }
   const records: TableRecord[] = [];
   scanner.scan(pending, true, records);
-  if (records.length > 0) yield records;
+  if (records.length > 0) yield unmarked(records);
+}
+
+const APOSTROPHE = 0x27;
+
+/** Takes off the apostrophes that our own exports put before what a spreadsheet program would evaluate, in place. */
+function unmarked(records: TableRecord[]): readonly TableRecord[] {
+  for (let at = 0; at < records.length; at += 1) {
+    const record = records[at];
+    if (record === undefined || !record.cells.some((cell) => cell.charCodeAt(0) === APOSTROPHE)) continue;
+    records[at] = { rowNumber: record.rowNumber, cells: record.cells.map(unmarkFormula) };
+  }
+  return records;
 }
 
 function neverEnds(source: ByteSource, record: string, rowNumber: number): Error {

@@ -1,3 +1,5 @@
+import { markFormula } from '#domain/contacts/formula-mark.ts';
+
 /** What a cell of an export may hold; null is an empty cell. */
 export type ExportCell = string | number | boolean | null;
 
@@ -9,9 +11,6 @@ export interface CsvOptions {
   readonly formulaSafe: boolean;
   readonly delimiter?: string;
 }
-
-/** Beginnings that a spreadsheet program evaluates, full-width forms included (they are folded to the plain ones). */
-const FORMULA_START = /^[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * A table as CSV (RFC 4180) in pieces: UTF-8 with a byte order mark, lines ended by CRLF, fields quoted where needed.
@@ -39,15 +38,10 @@ export async function* toJsonArray(items: Iterable<unknown> | AsyncIterable<unkn
   yield '\n]\n';
 }
 
-/** Text made harmless for a spreadsheet program; a number of ours is no text and stays as it is. */
-export function formulaSafeText(text: string): string {
-  return FORMULA_START.test(text.trimStart()) || FORMULA_START.test(text) ? `'${text}` : text;
-}
-
 function csvField(cell: ExportCell, isFormulaSafe: boolean, delimiter: string): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
-  const text = isFormulaSafe ? formulaSafeText(cell) : cell;
+  const text = isFormulaSafe ? markFormula(cell) : cell;
   const needsQuotes = /["\r\n]/.test(text) || text.includes(delimiter) || text !== text.trim();
   return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -54,6 +54,8 @@ export function createViewService({ storage, clock }: ServiceContext) {
       const { rows, count, isExact } = await storage.read.viewRows(input);
       return { rows: rows.map((row) => (row === null ? null : gridRow(row))), count, isExact };
     },
+    /** Every id of a view in its order. */
+    ids: (viewId: number) => storage.read.viewIds({ viewId }),
     close: (viewId: number) => storage.read.viewClose({ viewId }),
     saved: async () => [...(await storage.read.savedViews({}))],
     async save(input: { readonly id: number | null; readonly name: string; readonly definition: string }) {
