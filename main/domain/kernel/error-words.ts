@@ -205,7 +205,7 @@ const wording: Wording = {
   'gateway.unreachable': (d) =>
     words(
       `${d.gateway} cannot be reached: ${d.detail}.`,
-      'Nothing left this computer.',
+      'This time nothing left this computer.',
       'Check the address and the connection, then try again.',
     ),
   'gateway.urlRefused': (d) =>
