@@ -92,7 +92,7 @@ test(
       child.stderr.resume();
       const ended = once(child, 'close');
       // From the loading of the program to after the commit.
-      await Promise.race([sleep(wholeMs * (0.2 + random())), ended]);
+      await Promise.race([sleep(wholeMs * (0.15 + 0.85 * random())), ended]);
       child.kill('SIGKILL');
       await ended;
       left[whatIsLeft(folder)] += 1;
