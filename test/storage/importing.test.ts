@@ -215,7 +215,8 @@ describe('an import beside other writes', () => {
 describe('rows of one number', () => {
   const city = (index: number, name: string, town: string) =>
     person(index, { name, fields: town === '' ? [['full_name', name]] : [['full_name', name], ['city', town]] }); // prettier-ignore
-  const values = (index: number) => Object.fromEntries(workspace.read.contactFile({ e164: numberOf(index) })?.values ?? []);
+  const values = (index: number) =>
+    Object.fromEntries(workspace.read.contactFile({ e164: numberOf(index) })?.values ?? []);
 
   test.each([
     ['first', { full_name: 'Ann' }],

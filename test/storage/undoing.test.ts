@@ -74,7 +74,10 @@ describe('undoing an import', () => {
   });
 
   test('keeps whom something has happened to since, each with the reason', () => {
-    importPeople(workspace, [1, 2, 3, 4, 5, 6].map((index) => person(index)));
+    importPeople(
+      workspace,
+      [1, 2, 3, 4, 5, 6].map((index) => person(index)),
+    );
     const { db } = workspace;
     reply(workspace, numberOf(1), 'hello', 'm1');
     grant(workspace, 'marketing', [numberOf(2)]);
