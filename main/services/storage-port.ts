@@ -312,7 +312,6 @@ export interface StorageReads extends ContactReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
-  contactExport(input: { readonly afterId: number; readonly limit: number }): readonly ExportedContact[];
   fields(input: Record<string, never>): { readonly key: string; readonly label: string; readonly filled: number }[];
   fieldsMissing(input: {
     readonly audience: Audience;
@@ -356,17 +355,6 @@ export interface StorageReads extends ContactReads {
   receiptsOpen(input: { readonly campaignId: number }): number;
   home(input: { readonly nowMs: number; readonly zone: string }): HomeFigures;
   ledgerCheck(input: Record<string, never>): LedgerCheck;
-}
-
-export interface ExportedContact {
-  readonly id: number;
-  readonly e164: string;
-  readonly country: string | null;
-  readonly name: string;
-  readonly fields: readonly (readonly [string, string])[];
-  readonly permissions: readonly Purpose[];
-  readonly blocked: string | null;
-  readonly addedAtMs: number;
 }
 
 /** Changes; each is one transaction. */

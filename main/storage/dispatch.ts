@@ -22,7 +22,7 @@ import { tagRemove, tags } from './queries/tags.ts';
 import { exportRows } from './queries/view-rows.ts';
 import { viewClose, viewCount, viewIds, viewOpen, viewRows } from './queries/views.ts';
 import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from './queries/consent.ts';
-import { contactExport, contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
+import { contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
 import { gatewayAccept, gatewayAdd, gateways } from './queries/gateways.ts';
 import { home } from './queries/home.ts';
 import { importUndoCheck, undoImport } from './importing/undo-import.ts';
@@ -46,7 +46,6 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   workspace,
   contactPage,
   contactFile,
-  contactExport,
   fields,
   fieldsMissing,
   audienceSize,

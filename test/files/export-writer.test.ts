@@ -53,7 +53,8 @@ test('the numbers of an export come back as they were', async () => {
 
 test('any table survives writing and reading, up to empty cells at the end of a row', async () => {
   const text = fc.string({
-    unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', ' ', '|', '\t', "'", '😀', '1'),
+    // No apostrophe: before a tab it would be a mark of ours (export-files.test.ts).
+    unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', ' ', '|', '\t', '😀', '1'),
     maxLength: 8,
   });
   const row = fc.array(text, { minLength: 1, maxLength: 5 });

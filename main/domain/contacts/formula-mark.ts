@@ -1,9 +1,8 @@
 /**
  * Beginnings that a spreadsheet program evaluates (CWE-1236), full-width forms included because they are folded to the
- * plain ones; apostrophes before them count, so that taking one off again never uncovers one that was there before.
+ * plain ones. Apostrophes and white space before them count, so that taking a mark off never uncovers another one.
  */
-const evaluated = /^\s*'*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/;
-const marked = /^'\s*'*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/;
+const evaluated = /^[\s']*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/;
 
 /** Text of a CSV cell made harmless for a spreadsheet program: an apostrophe stands before what it would evaluate. */
 export function markFormula(text: string): string {
@@ -12,5 +11,5 @@ export function markFormula(text: string): string {
 
 /** Takes off the apostrophe that `markFormula` put there; other text stays as it is. */
 export function unmarkFormula(text: string): string {
-  return text.startsWith("'") && marked.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && evaluated.test(text) ? text.slice(1) : text;
 }

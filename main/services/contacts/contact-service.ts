@@ -172,7 +172,6 @@ export function createContactService({ storage, clock }: ServiceContext) {
       return { e164, name: file?.contact.name ?? null, ...result, timeline: file ? timeline(file, await zone()) : [] };
     },
     count: async () => (await storage.read.workspace({})).contacts,
-    exportBatch: (afterId: number, limit: number) => storage.read.contactExport({ afterId, limit }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface ExportRequest {
   readonly clientId: string;
 }
 
-function person({ addedAtMs, ...row }: ExportedRow): ExportPerson {
+function person({ id: _id, addedAtMs, ...row }: ExportedRow): ExportPerson {
   return { ...row, addedAt: new Date(addedAtMs).toISOString() };
 }
 

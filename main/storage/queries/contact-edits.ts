@@ -1,4 +1,4 @@
-import { fieldList, readStored, writeStored } from './fields.ts';
+import { ensureFields, fieldList, readStored, writeStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
 import { reindexContact } from './search.ts';
 import { suppressionOf } from './consent.ts';
@@ -28,6 +28,8 @@ export interface ChangeAuthor {
 /** What a contact shall be: a name or null for what the name fields say, and values by field key. */
 export interface ContactEdit {
   readonly name: string | null;
+  /** Putting back what was there: the name fields stay what `values` make them. */
+  readonly isRestoring?: boolean;
   readonly values: ReadonlyMap<string, StoredValue>;
 }
 
@@ -84,10 +86,19 @@ function nameAfter(
 ): string {
   if (edit.name !== null) return edit.name;
   if (![...edit.values.keys()].some((key) => nameFields.has(key))) return contact.name;
-  const values = new Map(
-    [...nameFields].map((key) => [key, String(stored[fields.get(key)?.position ?? -1] ?? '')] as const),
-  );
-  return displayName(values) ?? contact.name;
+  return nameOf(fields, stored) ?? contact.name;
+}
+
+/** The name that the name fields make; null without any. */
+function nameOf(fields: ReadonlyMap<string, ContactField>, stored: readonly StoredValue[]): string | null {
+  const value = (key: string) => String(stored[fields.get(key)?.position ?? -1] ?? '');
+  return displayName(new Map([...nameFields].map((key) => [key, value(key)] as const)));
+}
+
+/** Fields of the workspace by key, with one for a full name that somebody typed. */
+function fieldsForName(db: WritableDb, name: string | null): ReadonlyMap<string, ContactField> {
+  if (name !== null) ensureFields(db, [{ key: 'full_name', label: 'Full name', type: 'text' }]);
+  return fieldsByKey(db);
 }
 
 /** Applies an edit with its history and its place in the search; answers how many things became different. */
@@ -110,10 +121,9 @@ export function applyEdit(
     changes.push([key, before, value]);
   };
   for (const [key, value] of edit.values) put(key, value);
-  // A full name beside the shown one would go on saying the old name in texts.
-  const full = fields.get('full_name');
-  if (edit.name !== null && full && !edit.values.has('full_name') && (stored[full.position] ?? '') !== '') {
-    put('full_name', edit.name);
+  // What the contact is called and what texts call it are one: a name the parts do not say is the full name.
+  if (edit.name !== null && edit.isRestoring !== true && edit.name !== nameOf(fields, stored)) {
+    put('full_name', edit.name || null);
   }
   const name = nameAfter(contact, edit, fields, stored);
   if (name !== contact.name) changes.push(['name', contact.name, name]);
@@ -133,7 +143,7 @@ export function contactEdit(
 ): ReturnType<ContactWrites['contactEdit']> {
   const contact = editedContact(db, input.id);
   if (!contact) throw new AppError('contact.notFound', { number: String(input.id) });
-  const fields = fieldsByKey(db);
+  const fields = fieldsForName(db, input.name);
   const edit = { name: input.name, values: readEdit(fields, input.values) };
   return { changed: applyEdit(db, fields, contact, edit, { ...input, source: 'edit' }) };
 }
@@ -146,16 +156,16 @@ export function contactCreate(
   const { e164, country, numberType, nowMs } = input;
   const known = prepared<[string], { name: string }>(db, 'SELECT name FROM contact WHERE e164 = ?').get(e164);
   if (known) throw new AppError('contact.exists', { number: e164, name: known.name });
-  const fields = fieldsByKey(db);
+  const fields = fieldsForName(db, input.name);
   const stored: StoredValue[] = [];
-  const values = readEdit(fields, input.values);
-  for (const [key, value] of values) {
+  const put = (key: string, value: StoredValue): void => {
     const position = fields.get(key)?.position ?? 0;
     while (stored.length < position) stored.push(null);
     stored[position] = value;
-  }
-  const given = new Map([...values].map(([key, value]) => [key, String(value ?? '')]));
-  const name = input.name ?? displayName(given) ?? '';
+  };
+  for (const [key, value] of readEdit(fields, input.values)) put(key, value);
+  const name = input.name ?? nameOf(fields, stored) ?? '';
+  if (name !== '' && name !== nameOf(fields, stored)) put('full_name', name);
   const { lastInsertRowid } = prepared<[object]>(
     db,
     `INSERT INTO contact (e164, country, number_type, is_textable, name, fields, added_at_ms, updated_at_ms)

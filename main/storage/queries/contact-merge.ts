@@ -2,7 +2,7 @@ import { beginUndo } from './contact-bulk.ts';
 import { applyEdit, editedContact, fieldsByKey, readEdit, recordChange } from './contact-edits.ts';
 import type { ChangeAuthor, EditedContact } from './contact-edits.ts';
 import { imageOf, removeContacts, restoreImage } from './contact-images.ts';
-import { readStored } from './fields.ts';
+import { ensureFields, readStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
@@ -47,6 +47,7 @@ export function contactMerge(db: WritableDb, input: Parameters<ContactWrites['co
   const { keepId, dropId, token, nowMs } = input;
   const keep = expectContact(db, keepId);
   const drop = expectContact(db, dropId);
+  ensureFields(db, [{ key: 'full_name', label: 'Full name', type: 'text' }]);
   const fields = fieldsByKey(db);
   const author = { ...input, source: 'merge' };
   const stored = readStored(keep.fields);
@@ -106,7 +107,7 @@ function restoreKept(db: WritableDb, id: number, moved: Moved, author: ChangeAut
   if (!contact) return false;
   const fields = fieldsByKey(db);
   const values = new Map(moved.values.filter(([key]) => fields.has(key)));
-  applyEdit(db, fields, contact, { name: moved.name, values }, author);
+  applyEdit(db, fields, contact, { name: moved.name, isRestoring: true, values }, author);
   const drop = (sql: string, list: readonly number[]): void => {
     prepared<[object]>(db, sql).run({ id, list: JSON.stringify(list) });
   };

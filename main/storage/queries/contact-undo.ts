@@ -75,7 +75,8 @@ function unsetField(db: WritableDb, { token, detail, author }: Undo): number {
     if (!contact) continue;
     const [old, name] = JSON.parse(row.before) as [string | number | null, string];
     if (((JSON.parse(contact.fields) as unknown[])[field.position] ?? null) !== value) continue;
-    const edit = { name: key.endsWith('_name') ? name : null, values: new Map([[key, old]]) };
+    const values = new Map([[key, old]]);
+    const edit = { name: key.endsWith('_name') ? name : null, isRestoring: true, values };
     if (applyEdit(db, fields, contact, edit, author) > 0) restored += 1;
   }
   return restored;

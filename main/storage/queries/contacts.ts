@@ -10,7 +10,6 @@ import type {
   ConsentEventRow,
   ContactFile,
   ContactRow,
-  ExportedContact,
   Page,
   PageRequest,
   StorageReads,
@@ -127,33 +126,6 @@ export function contactFile(db: ReadableDb, input: Parameters<StorageReads['cont
     messages: messagesOfContact(db, raw.e164),
     inbound: inboxOfContact(db, raw.e164),
   };
-}
-
-/** People in id order for an export, `limit` at a time. */
-export function contactExport(
-  db: ReadableDb,
-  input: { readonly afterId: number; readonly limit: number },
-): ExportedContact[] {
-  const keys = fieldKeys(db);
-  return prepared<[number, number], RawContact & { fields: string }>(
-    db,
-    `SELECT ${contactColumns}, c.fields FROM contact c LEFT JOIN suppression b ON b.e164 = c.e164
-     WHERE c.id > ? ORDER BY c.id LIMIT ?`,
-  )
-    .all(input.afterId, input.limit)
-    .map((raw) => {
-      const { id, e164, country, name, addedAtMs, grantedPurposes, suppression } = toContact(raw);
-      return {
-        id,
-        e164,
-        country,
-        name,
-        fields: readValues(keys, raw.fields),
-        permissions: grantedPurposes,
-        blocked: suppression?.reason ?? null,
-        addedAtMs,
-      };
-    });
 }
 
 /** Fields that imports brought, with how many people have a value; by their label. */

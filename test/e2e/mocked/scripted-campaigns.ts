@@ -127,6 +127,9 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
   };
   return {
     'audience.options': async () => ({
+      lists: [],
+      segments: [],
+      tags: [],
       all: world.people,
       imports: world.imports.map(({ importId, fileName, atMs, created, updated }) => ({
         importId,

@@ -99,7 +99,7 @@ describe('a view', () => {
     expect(workspace.read.viewRows({ viewId, from: 0, to: 1 }).rows[0]).toMatchObject({
       tags: ['vip'],
       lists: ['Friends'],
-      values: [['city', 'Durban']],
+      values: expect.arrayContaining([['city', 'Durban']]),
     });
   });
 });
