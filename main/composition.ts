@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createExportFiles } from './files/export-files.ts';
 import { join } from 'node:path';
 import { createFiles } from './files/files-client.ts';
+import { createTableFiles } from './files/table-files.ts';
 import { createPastedTables } from './files/pasted-tables.ts';
 import { createGateways } from './gateways/registry.ts';
 import type { GatewaysOptions } from './gateways/registry.ts';
@@ -97,7 +98,7 @@ export async function openAssent(options: AssentOptions) {
   const contacts = createContactService(context);
   const rules = createRuleService(context);
   const campaigns = createCampaignService(context, gateways, dispatcher);
-  const imports = createImportService(context);
+  const imports = createImportService(context, createTableFiles());
   return {
     folder,
     clock,

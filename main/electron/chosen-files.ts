@@ -1,6 +1,5 @@
 import { BrowserWindow, dialog } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
 
@@ -47,17 +46,4 @@ export async function chooseFile(): Promise<{ token: string; fileName: string } 
 export async function chooseTarget(suggestedName: string): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(parentWindow(), { defaultPath: suggestedName });
   return filePath || null;
-}
-
-/** Asks where to save and writes; null when the user thought better of it. */
-export async function saveText(suggestedName: string, text: string): Promise<string | null> {
-  const filePath = await chooseTarget(suggestedName);
-  if (filePath === null) return null;
-  try {
-    await writeFile(filePath, text, { mode: 0o600 });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new AppError('file.notWritable', { fileName: basename(filePath), detail }, { cause: error });
-  }
-  return filePath;
 }

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { chooseFile, chooseTarget, pathOf, saveText, tokenFor } from './chosen-files.ts';
+import { chooseFile, chooseTarget, pathOf, tokenFor } from './chosen-files.ts';
 import type { EngineData, FromEngine, Outcome, ToEngine } from './engine-messages.ts';
 import { rehearsalStops, workerUrl, workspaceFolder } from './paths.ts';
 import { keychainSecrets, secretsState } from './secrets.ts';
@@ -18,7 +18,6 @@ const nativeCalls: Readonly<Record<string, (...args: never[]) => unknown>> = {
   tokenFor: (path: string) => tokenFor(path),
   nameOf: (token: string) => basename(pathOf(token)),
   chooseFile,
-  saveText: (name: string, text: string) => saveText(name, text),
   chooseTarget: (name: string) => chooseTarget(name),
   settings: readSettings,
   saveSettings: writeSettings,

@@ -40,7 +40,6 @@ const nativeCalls: Native = {
   tokenFor: (path) => native('tokenFor', path),
   nameOf: (token) => native('nameOf', token),
   chooseFile: () => native('chooseFile'),
-  saveText: (name, text) => native('saveText', name, text),
   chooseTarget: (name) => native('chooseTarget', name),
   settings: () => native('settings'),
   saveSettings: (settings) => native('saveSettings', settings),

@@ -1,8 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { RuleField } from '#domain/contacts/rule.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ExportFiles, ExportFormat, ExportPerson } from '../services/contact-port.ts';
@@ -10,6 +5,7 @@ import { exportColumns, exportRow } from './export-columns.ts';
 import type { ExportColumns } from './export-columns.ts';
 import { vcardOf } from './export-vcard.ts';
 import { toCsv, toJsonArray } from './export-writer.ts';
+import { writeWhole } from './whole-file.ts';
 
 type People = AsyncIterable<ExportPerson>;
 type Pieces = AsyncIterable<string | Uint8Array>;
@@ -79,20 +75,7 @@ async function* until(signal: AbortSignal, people: People): AsyncGenerator<Expor
 export function createExportFiles(): ExportFiles {
   return {
     async write({ path, format, fields, people, signal }) {
-      const part = `${path}.part`;
-      try {
-        const pieces = piecesOf(format, until(signal, people), fields);
-        await pipeline(Readable.from(pieces), createWriteStream(part, { mode: 0o600 }));
-        await rename(part, path);
-      } catch (error) {
-        await rm(part, { force: true });
-        if (error instanceof AppError) throw error;
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        // Only the disk's own errors are about the file; a fault of ours must not hide behind them.
-        if (!/^E[A-Z]+$/.test(code)) throw error;
-        const detail = error instanceof Error ? error.message : code;
-        throw new AppError('file.notWritable', { fileName: basename(path), detail }, { cause: error });
-      }
+      await writeWhole(path, piecesOf(format, until(signal, people), fields));
     },
   };
 }

@@ -12,54 +12,6 @@ export interface XmlTag {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/**
- * The start tags of a small, trusted-in-size XML text in document order; comments, CDATA and instructions are passed
- * over. Nothing nests and nothing is expanded, so no input can make it work more than its own length.
- */
-export function* startTags(xml: string): Generator<XmlTag> {
-  let at = xml.indexOf('<');
-  while (at !== -1) {
-    const skipped = endOfOther(xml, at);
-    if (skipped !== null) {
-      at = xml.indexOf('<', skipped);
-      continue;
-    }
-    const end = endOfTag(xml, at);
-    yield readTag(xml.slice(at + 1, end));
-    at = xml.indexOf('<', end);
-  }
-}
-
-/** Where a comment, CDATA section, instruction, declaration or end tag ends; null for a start tag. */
-function endOfOther(xml: string, at: number): number | null {
-  const closing = [
-    ['<!--', '-->'],
-    ['<![CDATA[', ']]>'],
-    ['<?', '?>'],
-    ['<!', '>'],
-    ['</', '>'],
-  ] as const;
-  for (const [opener, closer] of closing) {
-    if (!xml.startsWith(opener, at)) continue;
-    const end = xml.indexOf(closer, at + opener.length);
-    return end === -1 ? xml.length : end + closer.length;
-  }
-  return null;
-}
-
-/** Index of the `>` that ends a start tag; one inside an attribute's quotes does not. */
-function endOfTag(xml: string, at: number): number {
-  let quote = '';
-  for (let i = at + 1; i < xml.length; i += 1) {
-    const char = xml.charAt(i);
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return i;
-  }
-  return xml.length;
-}
-
 /** The inside of a start tag taken apart. */
 export function readTag(content: string): XmlTag {
   const name = /^[^\s/]*/.exec(content)?.[0] ?? '';

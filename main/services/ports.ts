@@ -112,6 +112,15 @@ export interface PastedTables {
   discard(path: string): Promise<void>;
 }
 
+/** Writes small tables, such as the rows an import could not take. Throws `file.notWritable`; nothing is left then. */
+export interface TableFiles {
+  write(input: {
+    readonly path: string;
+    readonly format: 'csv' | 'xlsx';
+    readonly rows: readonly (readonly (string | number)[])[];
+  }): Promise<void>;
+}
+
 // ---- Gateways ------------------------------------------------------------------------------------------------------
 
 /** One text to hand over. `clientId` is ours (32 hex digits), fixed for the message's life. */

@@ -8,7 +8,7 @@ const [reader = '', path = ''] = process.argv.slice(2);
 
 async function readByOurs(): Promise<number> {
   const source = await openByteSource(path);
-  const table = await openXlsx(source, { path, sheet: null, encoding: null, delimiter: null });
+  const table = await openXlsx(source, { path, sheet: null, encoding: null, delimiter: null, headerRow: null });
   let rows = 0;
   for await (const group of table.records()) rows += group.length;
   await source.close();

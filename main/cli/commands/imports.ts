@@ -1,13 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { basename, extname, resolve } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
 import { newClientId } from '../../composition.ts';
 import { usualAnswers } from '../../services/importing/import-answers.ts';
 import type { ImportAnswers } from '../../services/importing/import-answers.ts';
-import { toCsv } from '../../files/export-writer.ts';
 import { argument, countryOf, flag, numberOf } from '../command.ts';
 import type { Answer, Call, Command } from '../command.ts';
 import { facts, table } from '../output.ts';
@@ -97,24 +93,23 @@ async function importFile(call: Call): Promise<Answer> {
 async function rejects(call: Call): Promise<Answer> {
   const assent = await call.open();
   const id = numberOf(argument(call, 0), 'ID');
-  const rows = await assent.imports.rejectTable(id);
   const given = flag(call, 'file');
-  if (given === null) {
-    const [header = [], ...data] = rows;
-    const shown = data.map((row) => ({ row: row.at(-2), problem: row.at(-1), cells: row.slice(0, -2).join(' | ') }));
-    return { data: { header, rows: data }, text: table(shown) };
+  if (given !== null) {
+    const target = resolve(given);
+    const rows = await assent.imports.saveRejects(id, target, formatOf(target));
+    return { data: { file: target, rows }, text: `Wrote ${rows} rows to ${target}\n` };
   }
-  const target = resolve(given);
-  try {
-    await pipeline(toCsv(rows), createWriteStream(`${target}.part`, { mode: 0o600 }));
-    await rename(`${target}.part`, target);
-  } catch (error) {
-    await rm(`${target}.part`, { force: true });
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new AppError('file.notWritable', { fileName: basename(target), detail }, { cause: error });
-  }
-  const people = rows.length - 1;
-  return { data: { file: target, rows: people }, text: `Wrote ${people} rows to ${target}\n` };
+  const [header = [], ...rows] = await assent.imports.rejectTable(id);
+  const shown = rows.map((row) => ({ row: row.at(-2), problem: row.at(-1), cells: row.slice(0, -2).join(' | ') }));
+  return { data: { header, rows }, text: table(shown) };
+}
+
+function formatOf(path: string): 'csv' | 'xlsx' {
+  const kind = extname(path).toLowerCase();
+  if (kind === '.csv') return 'csv';
+  if (kind === '.xlsx') return 'xlsx';
+  const expected = 'a name that ends in .csv or .xlsx';
+  throw new AppError('usage.badValue', { flag: '--file', value: basename(path), expected });
 }
 
 async function undo(call: Call): Promise<Answer> {

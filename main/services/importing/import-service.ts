@@ -12,7 +12,7 @@ import type {
   ImportReject,
   ImportRow,
 } from '../import-port.ts';
-import type { TableDescription, TableRequest } from '../ports.ts';
+import type { TableDescription, TableFiles, TableRequest } from '../ports.ts';
 import { countryCode, fieldsOf, guessFile, planOf, sameTable, targetsOf } from './import-answers.ts';
 import type { ImportAnswers } from './import-answers.ts';
 import { rejectTable } from './reject-table.ts';
@@ -69,7 +69,7 @@ interface Prepared {
 }
 
 /** Spreadsheets in: describe, check without keeping anything, run, report, undo. */
-export function createImportService({ storage, files, clock, emit }: ServiceContext) {
+export function createImportService({ storage, files, clock, emit }: ServiceContext, tables: TableFiles) {
   const running = new Map<string, Running>();
   /** Imports share one staging place, so they wait for each other. */
   let line: Promise<unknown> = Promise.resolve();
@@ -274,6 +274,12 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     async rejectTable(id: number) {
       const { header, rejects } = await report(id);
       return rejectTable(header, rejects);
+    },
+    /** Writes that table; answers how many rows it has below the header. Throws `file.notWritable`. */
+    async saveRejects(id: number, path: string, format: 'csv' | 'xlsx'): Promise<number> {
+      const rows = await this.rejectTable(id);
+      await tables.write({ path, format, rows });
+      return rows.length - 1;
     },
     /** What undoing would take away, put back and leave; changes nothing. */
     undoCheck: (id: number) => storage.read.importUndoCheck({ id }),

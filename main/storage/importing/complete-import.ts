@@ -67,11 +67,7 @@ export function completeImport(db: WritableDb, completing: Completing): ImportOu
   return { ...counts, importId, changed: people.changed, granted };
 }
 
-function writeReport(
-  db: WritableDb,
-  { finish, importId, people }: Completing,
-  { rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts }: ImportCounts,
-): void {
+function writeReport(db: WritableDb, { finish, importId, people }: Completing, counts: ImportCounts): void {
   prepared<[object]>(
     db,
     `UPDATE import SET file_name = @fileName, file_sha256 = @sha256, sheet = @sheet, country = @country,
@@ -79,7 +75,8 @@ function writeReport(
        updated = @updated, unchanged = @unchanged, duplicates = @duplicates, invalid = @invalid, blocked = @blocked,
        opt_outs = @optOuts, first_contact_id = @first, last_contact_id = @last WHERE id = @importId`,
   ).run({
-    ...{ rows, created, updated, unchanged, duplicates, invalid, blocked, optOuts, importId },
+    ...counts,
+    importId,
     fileName: finish.fileName,
     sha256: finish.sha256,
     sheet: finish.sheet,

@@ -5,7 +5,7 @@ import { describeTable, readBatches } from '../../../main/files/table-reader.ts'
 // One hostile file through the reader, in a process of its own so that its memory, time and traces can be seen.
 
 const [path = ''] = process.argv.slice(2);
-const request = { path, sheet: null, encoding: null, delimiter: null };
+const request = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
 const prototypeBefore = Reflect.ownKeys(Object.prototype).length + Reflect.ownKeys(Array.prototype).length;
 const idleMegabytes = peakMegabytes();
 const startMs = performance.now();

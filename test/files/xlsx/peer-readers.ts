@@ -34,6 +34,7 @@ function sourceOf(bytes: Buffer, pieceSizes: readonly number[]): ByteSource {
     bytes: bytes.length,
     read: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
     chunks,
+    sha256: () => Promise.resolve(''),
     close: () => Promise.resolve(),
   };
 }

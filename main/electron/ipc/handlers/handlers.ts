@@ -17,8 +17,6 @@ export interface Native {
   /** What the file behind a token is called. */
   nameOf(token: string): Promise<string>;
   chooseFile(): Promise<{ token: string; fileName: string } | null>;
-  /** Asks where to save and writes the text there; null when the user cancelled. */
-  saveText(suggestedName: string, text: string): Promise<string | null>;
   /** Asks where to save a file that the engine writes itself; null when the user cancelled. */
   chooseTarget(suggestedName: string): Promise<string | null>;
   settings(): Promise<Settings>;

@@ -3,8 +3,6 @@ import type { ProblemReason } from '#domain/importing/problem-groups.ts';
 import { repairWords } from '#domain/importing/repair.ts';
 import type { RepairKind } from '#domain/importing/repair.ts';
 import type { Handlers, Input, Output } from '#contract/contract.ts';
-import { toCsv } from '../../../files/export-writer.ts';
-import type { ExportCell } from '../../../files/export-writer.ts';
 import type { ImportAnswers } from '../../../services/importing/import-answers.ts';
 import type { ImportResult, Problem } from '../../../services/importing/import-service.ts';
 import { permissionOf, permissionStatements, statementWords } from '../../../services/importing/permission-answers.ts';
@@ -70,10 +68,11 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
     },
     'imports.list': () => assent().imports.list(),
     'imports.get': async ({ id }) => report(await assent().imports.report(id)),
-    'imports.saveRejects': async ({ id }) => {
+    'imports.saveRejects': async ({ id, format }) => {
       const { import: row } = await assent().imports.report(id);
-      const name = `${row.fileName.replace(/\.[^.]*$/, '')}-rejects.csv`;
-      return { savedAs: await native.saveText(name, await csvText(await assent().imports.rejectTable(id))) };
+      const path = await native.chooseTarget(`${row.fileName.replace(/\.[^.]*$/, '')}-rejects.${format}`);
+      if (path !== null) await assent().imports.saveRejects(id, path, format);
+      return { savedAs: path };
     },
     'imports.undoCheck': async ({ id }) => undoView(await assent().imports.undoCheck(id)),
     'imports.undo': async ({ id, by }) => undoView(await assent().imports.undo(id, by)),
@@ -109,7 +108,13 @@ function describe({ description, columns, country, nameOrder, knownFields, impor
   const { header, sample, rawRows, sheets, encodings, ...rest } = description;
   const { kind, fileName, bytes, encoding, delimiter, sheet, headerRow } = rest;
   return {
-    ...{ kind, fileName, bytes, encoding, delimiter, sheet, headerRow },
+    kind,
+    fileName,
+    bytes,
+    encoding,
+    delimiter,
+    sheet,
+    headerRow,
     sheets: sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows })),
     encodings: encodings.map((guess) => ({ ...guess, sample: guess.sample.slice(0, cellMax) })),
     header: cut(header),
@@ -159,7 +164,9 @@ function checkView(result: ImportResult) {
     ...mended(result),
     problems: problemViews(result.problems),
     changed: result.changed.map(({ rowNumber, e164, name, changes }) => ({
-      ...{ rowNumber, e164, name },
+      rowNumber,
+      e164,
+      name,
       changes: changes.map(([field, before, after]) => ({ field, before, after })),
     })),
     rejects: result.rejects.slice(0, shownRejects).map(rejectView),
@@ -170,7 +177,14 @@ type Report = Awaited<ReturnType<ReturnType<Desk['assent']>['imports']['report']
 
 function report({ import: row, country, sheet, mapping, by, sha256, lists, tags, ...rest }: Report) {
   return {
-    ...{ import: row, country, sheet, mapping, by, sha256, lists, tags },
+    import: row,
+    country,
+    sheet,
+    mapping,
+    by,
+    sha256,
+    lists,
+    tags,
     ...mended(rest),
     problems: problemViews(rest.problems),
     undoKept: [...rest.undoKept],
@@ -180,12 +194,6 @@ function report({ import: row, country, sheet, mapping, by, sha256, lists, tags,
 
 function undoView({ removed, restored, kept, examples }: UndoOutcome) {
   return { removed, restored, kept, examples: [...examples] };
-}
-
-async function csvText(rows: readonly (readonly ExportCell[])[]): Promise<string> {
-  let text = '';
-  for await (const piece of toCsv(rows)) text += piece;
-  return text;
 }
 
 interface Counts {
