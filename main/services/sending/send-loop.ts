@@ -7,7 +7,8 @@ import type { Fault } from './gateway-health.ts';
 
 /**
  * Texts that may be claimed beyond those on the wire, so that the wire has work while a tick is written: as many as
- * came back during the last tick, so a slow gateway gets few. With the window it is the most a crash can leave in doubt.
+ * came back during the last tick, twice as many when the wire ran dry meanwhile; so a slow gateway gets few. With the
+ * window it is the most that one crash can leave in doubt.
  */
 const mostAhead = 64;
 /** A text waits no longer than this between the gate's word and the wire; then it goes back and is judged again. */
@@ -56,6 +57,7 @@ export class SendLoop {
   #wanted = 1;
   #lastProgressMs = 0;
   #handedOver = 0;
+  #progress: Promise<void> = Promise.resolve();
 
   constructor(parts: SendLoopParts) {
     this.#parts = parts;
@@ -99,7 +101,7 @@ export class SendLoop {
       gateway: standing,
     });
     if (results.some((result) => result.outcome.kind === 'accepted')) this.#health.grow();
-    this.#ahead = this.#results.length;
+    this.#ahead = this.#results.length * (this.#ready.length === 0 ? 2 : 1);
     for (const text of answer.claimed) this.#ready.push({ text, claimedAtMs: nowMs });
     return answer;
   }
@@ -185,16 +187,23 @@ export class SendLoop {
     return Math.min(Math.max(Math.min(untilMs, untilDownMs), 10), 30_000);
   }
 
+  /** Tells the progress now and then, without keeping the wire waiting for it. */
   async #report(isLast = false): Promise<void> {
-    const { run, context } = this.#parts;
-    const { clock, storage, emit } = context;
-    const nowMs = clock.nowMs();
+    const nowMs = this.#parts.context.clock.nowMs();
     const sinceMs = nowMs - this.#lastProgressMs;
     if (!isLast && sinceMs < progressEveryMs) return;
+    await this.#progress; // Long over, but for the last one.
     const perSecond = this.#lastProgressMs === 0 ? 0 : Math.round((this.#handedOver * 1000) / Math.max(1, sinceMs));
     this.#lastProgressMs = nowMs;
     this.#handedOver = 0;
-    const campaign = await storage.read.campaign({ id: run.campaignId });
+    this.#progress = this.#emitProgress(perSecond);
+    this.#progress.catch(() => undefined); // Whoever awaits it sees the error.
+    if (isLast) await this.#progress;
+  }
+
+  async #emitProgress(perSecond: number): Promise<void> {
+    const { storage, emit } = this.#parts.context;
+    const campaign = await storage.read.campaign({ id: this.#parts.run.campaignId });
     if (campaign) emit('campaigns.progress', { id: campaign.id, counts: campaign.counts, perSecond });
   }
 }
