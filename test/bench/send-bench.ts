@@ -69,11 +69,11 @@ export async function benchSending(people: number, rounds: number): Promise<read
     await writePeople(path, people);
     const table = { path, sheet: null, encoding: null, delimiter: null, headerRow: null };
     await assent.imports.run({
-  table,
-  answers: usualAnswers('ZA', 'the bench'),
-  clientId: newClientId(),
-  apply: true,
-});
+      table,
+      answers: usualAnswers('ZA', 'the bench'),
+      clientId: newClientId(),
+      apply: true,
+    });
     await assent.gateways.add({
       name: 'recorder',
       kind: 'clickatell',
