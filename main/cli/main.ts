@@ -14,10 +14,11 @@ enableCompileCache?.();
 const families: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   workspace: async () => (await import('./commands/workspace.ts')).workspaceCommands,
   contacts: async () => [
-    ...(await import('./commands/contacts.ts')).contactCommands,
     ...(await import('./commands/people.ts')).peopleCommands,
     ...(await import('./commands/contact-files.ts')).contactFileCommands,
+    ...(await import('./commands/imports.ts')).importCommands,
   ],
+  imports: async () => (await import('./commands/imports.ts')).importCommands,
   lists: async () => (await import('./commands/lists.ts')).listCommands,
   segments: async () => (await import('./commands/segments.ts')).segmentCommands,
   tags: async () => (await import('./commands/tags.ts')).tagCommands,

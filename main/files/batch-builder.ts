@@ -103,7 +103,7 @@ export class BatchBuilder {
 
 /** A buffer of its own, so that it can change hands. Cleaned values have no line ends. */
 function packed(lines: readonly string[]): Uint8Array {
-  return Uint8Array.from(Buffer.from(lines.join('\n'), 'utf8'));
+  return new Uint8Array(Buffer.from(lines.join('\n'), 'utf8'));
 }
 
 function quoted(value: string): string {

@@ -25,7 +25,13 @@ export function numberText(value: number): string {
   if (Number.isInteger(value)) return BigInt(value).toString();
   const rounded = Number(value.toPrecision(15));
   const text = String(rounded);
-  return text.includes('e') ? rounded.toFixed(20).replace(/\.?0+$/, '') : text;
+  return text.includes('e') ? withoutZeros(rounded.toFixed(20)) : text;
+}
+
+function withoutZeros(decimals: string): string {
+  let end = decimals.length;
+  while (decimals[end - 1] === '0') end -= 1;
+  return decimals.slice(0, decimals[end - 1] === '.' ? end - 1 : end);
 }
 
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import type { CsvDialect } from './csv-scanner.ts';
 import { detectDelimiter, readSepLine } from './delimiter-detection.ts';
 import { detectEncodings } from './encoding-detection.ts';
 import { readLimits } from './read-limits.ts';
-import { damaged } from './table-records.ts';
+import { damaged, tooLarge } from './table-records.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
 import { decodedText } from './text-pieces.ts';
 
@@ -79,7 +79,7 @@ async function* readRecords(
     if (records.length > 0) yield unmarked(records);
     pending = pending.slice(used);
     scanFrom = used === 0 ? pending.length * 2 : 0;
-    if (pending.length > readLimits.recordChars) throw neverEnds(source, scanner.nextRow());
+    if (pending.length > readLimits.recordChars) throw neverEnds(source, pending, scanner.nextRow());
   }
   const records: TableRecord[] = [];
   scanner.scan(pending, true, records);
@@ -98,6 +98,7 @@ function unmarked(records: TableRecord[]): readonly TableRecord[] {
   return records;
 }
 
-function neverEnds(source: ByteSource, rowNumber: number): Error {
+function neverEnds(source: ByteSource, record: string, rowNumber: number): Error {
+  if (!record.includes('"')) return tooLarge(source.fileName, `8 MB in one row (row ${rowNumber} has more)`);
   return damaged(source.fileName, `a quotation mark is opened in row ${rowNumber} and never closed`);
 }

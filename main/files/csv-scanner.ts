@@ -28,7 +28,7 @@ export interface CsvScanner {
 
 /**
  * A scanner for separated text (RFC 4180 and what is written in practice): lines end with LF or CRLF, a quote inside an
- * unquoted cell is text, a quote in a quoted cell that no separator follows is text as long as the cell is one line.
+ * unquoted cell is text, and so is one in a quoted cell that no separator follows, as long as the cell is one line.
  * Lines without a quote, which are nearly all, are cut by the engine's own search; nothing looks at a cell twice.
  */
 export function createCsvScanner(fileName: string, dialect: CsvDialect): CsvScanner {
@@ -100,10 +100,18 @@ export function createCsvScanner(fileName: string, dialect: CsvDialect): CsvScan
     return end;
   }
 
+  /**
+   * A quote that no separator follows does not close the cell. On its first line it makes the cell a plain one if no
+   * other closes it there; on a later line it is the opening of another cell, so that a quote is missing.
+   */
   function quotedCellEnd(opening: number, cells: string[]): number {
+    const line = lineFeedFrom(opening);
     let hasDoubled = false;
+    let isSloppy = false;
     let closing = text.indexOf(quote, opening + 1);
     for (; closing !== -1; closing = text.indexOf(quote, closing + 1)) {
+      // A nickname in quotes at the beginning of a cell that is not quoted.
+      if (isSloppy && closing > line) return plainCellEnd(opening, cells);
       if (text.charCodeAt(closing + 1) === quoteCode) {
         hasDoubled = true;
         closing += 1;
@@ -115,31 +123,24 @@ export function createCsvScanner(fileName: string, dialect: CsvDialect): CsvScan
         cells.push(unquoted(text.slice(opening + 1, closing), hasDoubled));
         return end;
       }
-      refuseSwallowing(opening, closing);
+      if (text.charCodeAt(closing - 1) === BACKSLASH) continue;
+      if (closing > line) throw unclosedQuote();
+      isSloppy = true;
     }
+    if (isSloppy && (line < text.length || isEnd)) return plainCellEnd(opening, cells);
     return isEnd ? unclosedCellEnd(opening, cells) : -1;
   }
 
   /** Where the cell ends when a separator or line end follows its closing quote, spaces aside; null when none does. */
   function endAfterQuote(after: number): number | null {
     let at = after;
-    while (text.charCodeAt(at) === SPACE && delimiterCode !== SPACE) at += 1;
+    while (text.charCodeAt(at) === SPACE) at += 1;
     if (at >= text.length) return isEnd ? at : -1;
     const code = text.charCodeAt(at);
     if (code === delimiterCode || code === LINE_FEED) return at;
     if (code !== RETURN) return null;
     if (at + 1 >= text.length) return isEnd ? at + 1 : -1;
     return text.charCodeAt(at + 1) === LINE_FEED ? at + 1 : null;
-  }
-
-  /** A quote followed by text, in a cell of several lines, is the opening of another cell: one quote is missing. */
-  function refuseSwallowing(opening: number, at: number): void {
-    if (text.charCodeAt(at - 1) === BACKSLASH || lineFeedAfter(opening) > at) return;
-    throw unclosedQuote();
-  }
-
-  function lineFeedAfter(opening: number): number {
-    return orEnd(text.indexOf('\n', opening));
   }
 
   // On one line a lone quote is part of the text; over several it would swallow rows unseen.

@@ -154,5 +154,7 @@ function guessOf({ encoding, script, score, text }: Judged, index: number, all: 
 /** The first line with a letter beyond ASCII, at most 120 characters of it. */
 function sampleOf(text: string): string {
   const line = text.split(/\r\n?|\n/).find((candidate) => /[^\0-\u007f]/.test(candidate)) ?? '';
-  return [...line.trim().slice(0, 4 * SAMPLE_CHARS)].slice(0, SAMPLE_CHARS).join('');
+  // By characters: half a surrogate pair would be no text.
+  const characters = Array.from(line.trim().slice(0, 4 * SAMPLE_CHARS));
+  return characters.slice(0, SAMPLE_CHARS).join('');
 }

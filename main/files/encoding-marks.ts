@@ -23,7 +23,8 @@ export function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | null {
     if (start[i] === 0) evenZeros += 1;
     if (start[i + 1] === 0) oddZeros += 1;
   }
-  const enough = pairs * 0.1;
+  // In few bytes a stray zero proves nothing.
+  const enough = pairs * (pairs < 64 ? 0.4 : 0.1);
   if (oddZeros > enough && evenZeros < oddZeros * 0.05 && isTextual(start, 'utf-16le')) return 'utf-16le';
   if (evenZeros > enough && oddZeros < evenZeros * 0.05 && isTextual(start, 'utf-16be')) return 'utf-16be';
   return null;
@@ -32,6 +33,12 @@ export function unmarkedUtf16(start: Buffer): 'utf-16le' | 'utf-16be' | null {
 /** Numbers of a binary file have zeros on one side too, but read as text they are full of control characters. */
 function isTextual(start: Buffer, encoding: string): boolean {
   const text = new TextDecoder(encoding).decode(start);
-  const controls = text.match(/[\0-\u0008\u000e-\u001f\ufffd\ufffe\uffff]/g)?.length ?? 0;
+  let controls = 0;
+  for (let i = 0; i < text.length; i += 1) if (isControl(text.charCodeAt(i))) controls += 1;
   return controls <= text.length * 0.01;
+}
+
+/** Tabs and line ends are text; the last three are what is no character at all. */
+function isControl(code: number): boolean {
+  return code < 9 || (code > 13 && code < 32) || code >= 0xfffd;
 }

@@ -36,10 +36,10 @@ const FOREIGN_TEXT: readonly (readonly [string, string])[] = [
  * Decides by the first bytes, never by the name, how a file is to be read.
  * Throws `file.wrongType` with what it is, or `file.encrypted` for a workbook under a password.
  */
-export async function detectFileKind(source: ByteSource): Promise<'text' | 'vcard' | 'zip'> {
+export async function detectFileKind(source: ByteSource): Promise<'text' | 'vcard' | 'xls' | 'zip'> {
   const start = await source.read(0, 512);
   if (start.subarray(0, 2).toString('latin1') === 'PK' && isZipSignature(start)) return 'zip';
-  if (start.subarray(0, OLE_MAGIC.length).equals(OLE_MAGIC)) throw await oleRefusal(source);
+  if (start.subarray(0, OLE_MAGIC.length).equals(OLE_MAGIC)) return oleKind(source);
   const found = foreignKind(start);
   if (found !== null) throw wrongType(source, found);
   return VCARD_START.test(beginningOf(start)) ? 'vcard' : 'text';
@@ -74,14 +74,14 @@ function foreignKind(start: Buffer): string | null {
 }
 
 /** An OLE container holds either an encrypted workbook or a document of the Office 97 age: its stream names tell. */
-async function oleRefusal(source: ByteSource): Promise<AppError> {
+async function oleKind(source: ByteSource): Promise<'xls'> {
   const marks = ['EncryptedPackage', 'Workbook', 'Book', 'WordDocument', 'PowerPoint Document'];
   const found = await namesWithin(source, marks);
-  if (found.has('EncryptedPackage')) return new AppError('file.encrypted', { fileName: source.fileName });
-  if (found.has('Workbook') || found.has('Book')) return wrongType(source, 'an old Excel 97 workbook (.xls)');
-  if (found.has('WordDocument')) return wrongType(source, 'an old Word document (.doc)');
-  if (found.has('PowerPoint Document')) return wrongType(source, 'an old PowerPoint presentation (.ppt)');
-  return wrongType(source, 'an old Office document');
+  if (found.has('EncryptedPackage')) throw new AppError('file.encrypted', { fileName: source.fileName });
+  if (found.has('Workbook') || found.has('Book')) return 'xls';
+  if (found.has('WordDocument')) throw wrongType(source, 'an old Word document (.doc)');
+  if (found.has('PowerPoint Document')) throw wrongType(source, 'an old PowerPoint presentation (.ppt)');
+  throw wrongType(source, 'an old Office document');
 }
 
 async function namesWithin(source: ByteSource, names: readonly string[]): Promise<Set<string>> {

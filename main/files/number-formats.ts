@@ -2,13 +2,13 @@ import { XmlBytes } from './xml-bytes.ts';
 import { scanWholePart, XmlPart } from './xml-part.ts';
 import { decodeXmlText } from './xml-text.ts';
 
-/** Built-in formats that show a date or a time, with those of East Asian locales (ECMA-376 part 1, 18.8.30). */
-const DATE_FORMATS = new Set([
-  ...[14, 15, 16, 17, 18, 19, 20, 21, 22],
-  ...[27, 28, 29, 30, 31, 32, 33, 34, 35, 36],
-  ...[45, 46, 47],
-  ...[50, 51, 52, 53, 54, 55, 56, 57, 58],
-]);
+/** First and last of the built-in formats that show a date or time, East Asian ones too (ECMA-376 part 1, 18.8.30). */
+const DATE_FORMATS = [
+  [14, 22],
+  [27, 36],
+  [45, 47],
+  [50, 58],
+] as const;
 
 /** For each cell style whether a number in it is shown as a date or time; at 0 that of cells without a style. */
 export type DateStyles = Uint8Array;
@@ -37,7 +37,11 @@ export async function readDateStyles(
     },
   };
   await scanWholePart(new XmlPart(xml, handler), chunks);
-  return Uint8Array.from(styles, (format) => ((custom.get(format) ?? DATE_FORMATS.has(format)) ? 1 : 0));
+  return Uint8Array.from(styles, (format) => ((custom.get(format) ?? isBuiltInDate(format)) ? 1 : 0));
+}
+
+function isBuiltInDate(format: number): boolean {
+  return DATE_FORMATS.some(([first, last]) => format >= first && format <= last);
 }
 
 /**

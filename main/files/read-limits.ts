@@ -31,6 +31,9 @@ export const readLimits = {
   xmlPieceBytes: 64 * 1024 * 1024,
   /** A sheet, and the shared texts, that the library reader may get: it holds them whole. */
   libraryPartBytes: 64 * 1024 * 1024,
+  /** Workbooks that can only be read as a whole: the file (.xls) or what it unpacks to (.xlsb). */
+  legacyBytes: 32 * 1024 * 1024,
+  sheets: 1_000,
   batchRows: 1_000,
   batchChars: 4 * 1024 * 1024,
   sampleRows: 20,

@@ -49,8 +49,3 @@ export function readText(xml: XmlBytes, element: string): string {
     else throw xml.malformed();
   }
 }
-
-/** Passes over an element of which only the end tag is wanted. */
-export function passOver(xml: XmlBytes, isEmpty: boolean, depth: number): void {
-  if (!isEmpty) skipElement(xml, depth);
-}

@@ -1,5 +1,6 @@
 import { readLimits } from './read-limits.ts';
 import { readRichText, readText } from './rich-text.ts';
+import type { RowNumbers } from './row-numbers.ts';
 import { CellType, cellType } from './sheet-values.ts';
 import type { CellValues } from './sheet-values.ts';
 import { plainBytes } from './shared-strings.ts';
@@ -39,8 +40,7 @@ export class SheetScanner implements PartHandler {
   readonly root = 'worksheet';
   readonly #xml: XmlBytes;
   readonly #values: CellValues;
-  /** Rows with a bit set were read: a row number that comes twice would make two rows one. */
-  readonly #seen = new Uint8Array(Math.ceil((readLimits.rows + 1) / 8));
+  readonly #numbers: RowNumbers;
   #records: TableRecord[] = [];
   /** Rows read, with the empty ones. */
   rows = 0;
@@ -52,9 +52,10 @@ export class SheetScanner implements PartHandler {
   /** Prefix of the row, which its cells share; without one they can be read in place. */
   #prefix = '';
 
-  constructor(xml: XmlBytes, values: CellValues) {
+  constructor(xml: XmlBytes, values: CellValues, numbers: RowNumbers) {
     this.#xml = xml;
     this.#values = values;
+    this.#numbers = numbers;
   }
 
   get waiting(): number {
@@ -98,7 +99,7 @@ export class SheetScanner implements PartHandler {
       throw error;
     }
     this.rows += 1;
-    this.#markSeen();
+    this.#numbers.add(this.#row);
     const record = recordOf(this.#xml.fileName, this.#row, this.#cells);
     if (record !== null) this.#records.push(record);
   }
@@ -123,20 +124,13 @@ export class SheetScanner implements PartHandler {
     return number;
   }
 
-  #markSeen(): void {
-    const [at, bit] = [this.#row >> 3, 1 << (this.#row & 7)];
-    const seen = this.#seen[at] ?? 0;
-    if ((seen & bit) !== 0) throw damaged(this.#xml.fileName, `row ${this.#row} is in it twice`);
-    this.#seen[at] = seen | bit;
-  }
-
   /** The cells down to the end of the row. */
   #readCells(): void {
     const xml = this.#xml;
     this.#prefix = xml.prefix();
     const isUsual = this.#prefix === '';
     for (;;) {
-      while (isUsual && this.#readUsualCell());
+      if (isUsual) while (this.#readUsualCell());
       if (isUsual && xml.latin1.startsWith('</row>', xml.at)) {
         xml.at += 6;
         return;

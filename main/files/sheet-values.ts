@@ -91,7 +91,7 @@ export class CellValues {
       case CellType.shared:
         return this.#shared(text.trim(), row);
       case CellType.boolean:
-        return booleanText(text.trim());
+        return this.#boolean(text, row);
       case CellType.date:
         return isoText(text.trim());
     }
@@ -110,6 +110,14 @@ export class CellValues {
   #date(value: number): string {
     if (!Number.isInteger(value) || value < 0 || value >= KEPT_DAYS) return serialText(value, this.#isDate1904);
     return (this.#days[value] ??= serialText(value, this.#isDate1904));
+  }
+
+  /** The library takes all but 1 and true for no, which would be a guess. */
+  #boolean(text: string, row: number): string {
+    if (text === '') return '';
+    if (text === '1' || text === 'true') return 'TRUE';
+    if (text === '0' || text === 'false') return 'FALSE';
+    throw damaged(this.#fileName, `a yes-or-no cell of row ${row} says neither`);
   }
 
   #sharedInPlace(xml: XmlBytes, from: number, to: number, row: number): string {
@@ -162,13 +170,6 @@ function isPlainFraction(bytes: Uint8Array, first: number, point: number): boole
   if (point !== first + 1) return false;
   for (let at = point + 1; at < point + 6; at += 1) if (bytes[at] !== ZERO) return true;
   return false;
-}
-
-function booleanText(text: string): string {
-  if (text === '') return '';
-  if (text === '1' || text === 'true') return 'TRUE';
-  if (text === '0' || text === 'false') return 'FALSE';
-  throw new UnknownConstruct(`the yes-or-no value ${text}`);
 }
 
 /** A date as ISO 8601 text stands as it was written. */

@@ -5,10 +5,14 @@ import { openByteSource } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
 import { openCsv } from './csv-reader.ts';
 import { detectFileKind } from './file-kind.ts';
+import { openXls, openXlsb } from './legacy-workbook.ts';
+import { openOds } from './ods-reader.ts';
 import { readLimits } from './read-limits.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
 import { openVcard } from './vcard-reader.ts';
 import { openXlsx } from './xlsx-reader.ts';
+import { openZipArchive } from './zip-archive.ts';
+import type { ZipArchive } from './zip-archive.ts';
 
 /** Describes a file: what it is, its header and first rows. Throws `file.*` errors, `usage.badValue`. */
 export async function describeTable(request: TableRequest): Promise<TableDescription> {
@@ -56,8 +60,22 @@ export async function* readBatches(request: TableRequest): AsyncGenerator<TableB
 export async function openTable(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   checkHeaderRow(request.headerRow);
   const kind = await detectFileKind(source);
-  if (kind === 'zip') return openXlsx(source, request);
+  if (kind === 'zip') return openArchive(source, request);
+  if (kind === 'xls') return openXls(source, request);
   return kind === 'vcard' ? openVcard(source, request) : openCsv(source, request);
+}
+
+/** Of the workbooks in ZIP files the names of the parts tell which it is; what is none is refused in words by `openXlsx`. */
+async function openArchive(source: ByteSource, request: TableRequest): Promise<RecordSource> {
+  const zip = await openZipArchive(source);
+  if (zip.has('xl/workbook.bin')) return openXlsb(source, zip, request);
+  if (await isOpenDocumentSheet(zip)) return openOds(source, zip, request);
+  return openXlsx(source, request);
+}
+
+async function isOpenDocumentSheet(zip: ZipArchive): Promise<boolean> {
+  if (!zip.has('mimetype') || !zip.has('content.xml') || zip.inflatedBytes('mimetype') > 1_024) return false;
+  return (await zip.read('mimetype', 1_024)).toString('latin1').includes('opendocument.spreadsheet');
 }
 
 function checkHeaderRow(row: number | null): void {

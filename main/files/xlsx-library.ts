@@ -3,6 +3,7 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { cellText } from './cell-text.ts';
 import { readLimits } from './read-limits.ts';
+import type { RowNumbers } from './row-numbers.ts';
 import { damaged, recordOf } from './table-records.ts';
 import type { TableRecord } from './table-records.ts';
 import { sheetPackage } from './xlsx-parts.ts';
@@ -20,12 +21,13 @@ export interface OpenWorkbook {
 
 /**
  * Reads a sheet by the library, which is slow and needs much memory but knows what our own scanner does not. The first
- * `skip` rows, empty ones counted, were read already and are left out. Throws `file.damaged`, `file.tooLarge`.
+ * `skip` rows, empty ones counted, were read already and are left out; `numbers` are theirs. Throws `file.damaged`, `file.tooLarge`.
  */
 export async function* readSheetByLibrary(
   { source, zip, workbook }: OpenWorkbook,
   sheet: WorkbookSheet,
   skip: number,
+  numbers: RowNumbers,
 ): AsyncGenerator<readonly TableRecord[]> {
   refuseLarge(source, zip, [sheet.part, workbook.stringsPart]);
   const parts = sheetPackage(source, zip, workbook, sheet, () => undefined);
@@ -41,7 +43,9 @@ export async function* readSheetByLibrary(
       if (done === true) break;
       seen += 1;
       if (seen <= skip) continue;
-      const record = recordOf(source.fileName, checkedRowNumber(source, value.index, seen), value.values.map(cellText));
+      const rowNumber = checkedRowNumber(source, value.index);
+      numbers.add(rowNumber);
+      const record = recordOf(source.fileName, rowNumber, value.values.map(cellText));
       if (record !== null) group.push(record);
       if (group.length < GROUP_ROWS) continue;
       yield group;
@@ -56,10 +60,9 @@ export async function* readSheetByLibrary(
   if (group.length > 0) yield group;
 }
 
-function checkedRowNumber(source: ByteSource, index: number, seen: number): number {
+function checkedRowNumber(source: ByteSource, index: number): number {
   if (!Number.isInteger(index) || index < 0) throw damaged(source.fileName, 'a row has no valid number');
-  // More rows than numbers there are: the same row again and again.
-  return seen > readLimits.rows ? seen : index + 1;
+  return index + 1;
 }
 
 /** Whatever the parser throws of itself, it throws because of what is in the file. */

@@ -2,6 +2,7 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { TableRequest } from '../services/ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readDateStyles } from './number-formats.ts';
+import { RowNumbers } from './row-numbers.ts';
 import { noSharedStrings, readSharedStrings } from './shared-strings.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { SheetScanner } from './sheet-scanner.ts';
@@ -84,9 +85,10 @@ async function* readSheet(
 ): AsyncGenerator<readonly TableRecord[]> {
   let rowsRead = 0;
   let scanner: SheetScanner | null = null;
+  const numbers = new RowNumbers(opened.source.fileName);
   try {
     const xml = new XmlBytes(opened.source.fileName, sheet.part);
-    scanner = new SheetScanner(xml, await opened.values());
+    scanner = new SheetScanner(xml, await opened.values(), numbers);
     const part = new XmlPart(xml, scanner);
     for await (const chunk of utf8Chunks(xml, opened.zip.stream(sheet.part, onCompressed))) {
       part.push(chunk);
@@ -99,5 +101,5 @@ async function* readSheet(
     rowsRead = scanner?.rows ?? 0;
   }
   if (scanner !== null && scanner.waiting > 0) yield scanner.take();
-  if (rowsRead >= 0) yield* readSheetByLibrary(opened, sheet, rowsRead);
+  if (rowsRead >= 0) yield* readSheetByLibrary(opened, sheet, rowsRead, numbers);
 }

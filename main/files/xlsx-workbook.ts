@@ -2,7 +2,9 @@ import type { ByteSource } from './byte-source.ts';
 import { wrongType } from './file-kind.ts';
 import { readLimits } from './read-limits.ts';
 import { damaged } from './table-records.ts';
-import { startTags } from './xml-tags.ts';
+import { XmlBytes } from './xml-bytes.ts';
+import { readElements } from './xml-part.ts';
+import type { XmlElement } from './xml-part.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
 /** A worksheet of the workbook, with the archive part that holds its rows. */
@@ -33,7 +35,7 @@ export async function readWorkbook(source: ByteSource, zip: ZipArchive): Promise
   const workbookPart = root.find((relation) => relation.type === 'officeDocument')?.target;
   if (workbookPart === undefined || !zip.has(workbookPart)) throw damaged(source.fileName, 'its workbook is missing');
   const relations = await readRelations(source, zip, workbookPart);
-  const { listed, isDate1904 } = readSheetList(await readXmlPart(source, zip, workbookPart));
+  const { listed, isDate1904 } = readSheetList(await readPart(source, zip, workbookPart, 'workbook'));
   const sheets: WorkbookSheet[] = [];
   for (const { name, hidden, relationId } of listed) {
     const relation = relations.find(({ id, type }) => id === relationId && type === 'worksheet');
@@ -44,7 +46,12 @@ export async function readWorkbook(source: ByteSource, zip: ZipArchive): Promise
     const target = relations.find(({ type }) => type === wanted)?.target;
     return target !== undefined && zip.has(target) ? target : null;
   };
-  return { sheets, stringsPart: partOf('sharedStrings'), stylesPart: partOf('styles'), isDate1904 };
+  const stylesPart = partOf('styles');
+  // Without the formats dates would be shown as numbers.
+  if (stylesPart === null && relations.some(({ type }) => type === 'styles')) {
+    throw damaged(source.fileName, 'its styles are missing');
+  }
+  return { sheets, stringsPart: partOf('sharedStrings'), stylesPart, isDate1904 };
 }
 
 async function refuseOtherArchives(source: ByteSource, zip: ZipArchive): Promise<void> {
@@ -62,10 +69,16 @@ async function refuseOtherArchives(source: ByteSource, zip: ZipArchive): Promise
   }
 }
 
-async function readXmlPart(source: ByteSource, zip: ZipArchive, part: string): Promise<string> {
-  const bytes = await zip.read(part, readLimits.smallPartBytes);
-  refuseDoctype(source, bytes);
-  return bytes.toString('utf8');
+async function readPart(
+  source: ByteSource,
+  zip: ZipArchive,
+  part: string,
+  root: string,
+): Promise<readonly XmlElement[]> {
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield await zip.read(part, readLimits.smallPartBytes);
+  }
+  return readElements(new XmlBytes(source.fileName, part), root, whole());
 }
 
 /** Refuses a document type declaration, the door to entity bombs; no workbook writer makes one. */
@@ -79,7 +92,7 @@ async function readRelations(source: ByteSource, zip: ZipArchive, owner: string)
   const part = `${folder}_rels/${owner.slice(slash)}.rels`;
   if (!zip.has(part)) return [];
   const relations: Relation[] = [];
-  for (const { name, attributes } of startTags(await readXmlPart(source, zip, part))) {
+  for (const { name, attributes } of await readPart(source, zip, part, 'Relationships')) {
     if (name !== 'Relationship') continue;
     const type = attributes.get('Type') ?? '';
     relations.push({
@@ -107,12 +120,12 @@ interface ListedSheet {
   readonly relationId: string;
 }
 
-function readSheetList(xml: string): { listed: ListedSheet[]; isDate1904: boolean } {
+function readSheetList(elements: readonly XmlElement[]): { listed: ListedSheet[]; isDate1904: boolean } {
   const listed: ListedSheet[] = [];
   let isDate1904 = false;
-  for (const { name, attributes } of startTags(xml)) {
+  for (const { parent, name, attributes } of elements) {
     if (name === 'workbookPr') isDate1904 = ['1', 'true'].includes(attributes.get('date1904') ?? '');
-    if (name !== 'sheet') continue;
+    if (name !== 'sheet' || parent !== 'sheets') continue;
     const hidden = (attributes.get('state') ?? 'visible') !== 'visible';
     listed.push({ name: attributes.get('name') ?? '', hidden, relationId: relationId(attributes) });
   }

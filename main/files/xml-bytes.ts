@@ -1,6 +1,5 @@
 import { readLimits } from './read-limits.ts';
 import { damaged, tooLarge } from './table-records.ts';
-import { UnknownConstruct } from './xml-text.ts';
 
 /** Zero bytes kept behind the last byte that arrived: a look ahead of a few bytes needs no check and matches nothing. */
 const PADDING = 64;
@@ -238,12 +237,4 @@ export function skipElement(xml: XmlBytes, depth: number): void {
 /** The refusal for elements nested past the limit. */
 export function tooDeep(xml: XmlBytes): Error {
   return tooLarge(xml.fileName, `${readLimits.xmlDepth} levels of elements in ${xml.part}`);
-}
-
-/** Reads on to the end tag `name` of an element that may hold white space only. */
-export function expectClose(xml: XmlBytes, name: string): void {
-  let token = xml.next();
-  while (token === 'text' && isBlank(xml.bytes, xml.from, xml.to)) token = xml.next();
-  if (token !== 'close') throw new UnknownConstruct(`${token} inside ${name}`);
-  if (xml.name() !== name) throw xml.malformed();
 }

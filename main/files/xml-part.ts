@@ -1,7 +1,9 @@
 import { TextDecoder } from 'node:util';
 import { readLimits } from './read-limits.ts';
 import { damaged } from './table-records.ts';
-import { incomplete, tooDeep, XmlBytes } from './xml-bytes.ts';
+import { incomplete, tooDeep } from './xml-bytes.ts';
+import type { XmlBytes } from './xml-bytes.ts';
+import { decodeXmlText, UnknownConstruct } from './xml-text.ts';
 
 /** Bytes that may wait for more without a second look at once; past it each look waits for twice as many. */
 const EASY_BYTES = 64 * 1024;
@@ -161,4 +163,39 @@ function refuseOtherEncodings(xml: XmlBytes, start: Uint8Array): void {
   const encoding = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\sencoding\s*=\s*["']([^"'>]*)["']/.exec(text)?.[1] ?? 'UTF-8';
   if (/^(?:utf-?8|us-ascii|ascii)$/i.test(encoding)) return;
   throw damaged(xml.fileName, `the part ${xml.part} is written in ${encoding}, which no workbook may be`);
+}
+
+/** An element of a small part: its parent's name, its own without prefix, and its attributes. */
+export interface XmlElement {
+  readonly parent: string;
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** The elements of a small part in document order. Throws `file.damaged` when it is not well-formed or another part. */
+export async function readElements(
+  xml: XmlBytes,
+  root: string,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<readonly XmlElement[]> {
+  const elements: XmlElement[] = [];
+  const handler: PartHandler = {
+    root,
+    onText: () => undefined,
+    onElement(parent, name, _isEmpty, isForeign) {
+      if (!isForeign) elements.push({ parent, name, attributes: decodedAttributes(xml) });
+      return false;
+    },
+  };
+  await scanWholePart(new XmlPart(xml, handler), chunks);
+  return elements;
+}
+
+function decodedAttributes(xml: XmlBytes): ReadonlyMap<string, string> {
+  try {
+    return new Map([...xml.attributes()].map(([name, value]) => [name, decodeXmlText(value)]));
+  } catch (error) {
+    if (error instanceof UnknownConstruct) throw xml.malformed();
+    throw error;
+  }
 }

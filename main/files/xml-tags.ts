@@ -60,16 +60,43 @@ function endOfTag(xml: string, at: number): number {
   return xml.length;
 }
 
-function readTag(content: string): XmlTag {
+/** The inside of a start tag taken apart. */
+export function readTag(content: string): XmlTag {
   const name = /^[^\s/]*/.exec(content)?.[0] ?? '';
-  const attributes = new Map<string, string>();
-  for (const match of content.matchAll(/([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    attributes.set(match[1] ?? '', decodeEntities(match[2] ?? match[3] ?? ''));
-  }
-  return { name: name.slice(name.indexOf(':') + 1), attributes };
+  return { name: name.slice(name.indexOf(':') + 1), attributes: readAttributes(content, name.length) };
 }
 
-function decodeEntities(text: string): string {
+/** By hand, since an expression would try each letter of a long name anew. */
+function readAttributes(content: string, from: number): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  let at = from;
+  for (let equals = content.indexOf('=', at); equals !== -1; equals = content.indexOf('=', at)) {
+    const before = content.slice(at, equals).trimEnd();
+    const name = before.slice(lastSpace(before) + 1);
+    at = equals + 1;
+    while (isSpace(content.charCodeAt(at))) at += 1;
+    const quote = content.charAt(at);
+    if (quote !== '"' && quote !== "'") continue;
+    const end = content.indexOf(quote, at + 1);
+    if (end === -1) break;
+    attributes.set(name, decodeEntities(content.slice(at + 1, end)));
+    at = end + 1;
+  }
+  return attributes;
+}
+
+function lastSpace(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !isSpace(text.charCodeAt(at))) at -= 1;
+  return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+/** Text with its character references resolved; unknown ones stay as they are. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,4});/gi, (whole, body: string) => {
     if (!body.startsWith('#')) return NAMED_ENTITIES.get(body) ?? whole;
     const isHex = body[1] === 'x' || body[1] === 'X';

@@ -5,7 +5,8 @@ import type { GatewayManifest } from '../services/ports.ts';
 import { guardedLookup } from './address-guard.ts';
 import { HttpExchange } from './http-exchange.ts';
 import type { TransportOutcome } from './http-exchange.ts';
-import { findUnlisted } from './manifest-check.ts';
+import { findUnlistedAddress, findUnlistedField, listedFields } from './manifest-check.ts';
+import type { Address } from './manifest-check.ts';
 
 /** One request. `origin` as in the manifest (with its port), `path` with its query; `body` leaves as JSON. */
 export interface EgressRequest {
@@ -62,11 +63,28 @@ function openPool(origin: string, options: EgressOptions): Pool {
 }
 
 /**
+ * Checks addresses against a manifest. A frozen head to the same place is the same head: it is checked once, not once a
+ * text. Anything that could have changed in between is checked every time.
+ */
+function addressCheck(manifest: GatewayManifest): (request: Address) => string | null {
+  const checked = new WeakMap<object, string>();
+  return (request) => {
+    const place = `${request.origin} ${request.path}`;
+    if (checked.get(request.headers) === place) return null;
+    const unlisted = findUnlistedAddress(manifest, request);
+    if (unlisted === null && Object.isFrozen(request.headers)) checked.set(request.headers, place);
+    return unlisted;
+  };
+}
+
+/**
  * The only way out of this program: requests to what a gateway's manifest lists, and nothing else (consent.md 6).
  * TLS 1.2 or newer with full certificate checks; one pool of kept-alive connections an origin.
  */
 export function createEgress(manifest: GatewayManifest, options: EgressOptions = {}): Egress {
   const pools = new Map<string, Pool>();
+  const findInAddress = addressCheck(manifest);
+  const fields = listedFields(manifest);
   let isClosed = false;
 
   function poolFor(origin: string): Pool {
@@ -81,7 +99,7 @@ export function createEgress(manifest: GatewayManifest, options: EgressOptions =
   return {
     async request({ method, origin, path, headers, body, signal, deadlineMs }) {
       const bodyText = body === null ? null : JSON.stringify(body);
-      const unlisted = findUnlisted(manifest, { origin, path, headers, bodyText });
+      const unlisted = findInAddress({ origin, path, headers }) ?? findUnlistedField(fields, bodyText);
       if (unlisted !== null) {
         throw new AppError('gateway.egressRefused', { gateway: manifest.title, detail: unlisted });
       }

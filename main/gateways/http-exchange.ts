@@ -26,6 +26,20 @@ export interface ExchangeLimits {
   readonly signal: AbortSignal | null;
 }
 
+/** The exchanges that end with one signal: a listener for each text would be walked through with every other one. */
+const cancelledBy = new WeakMap<AbortSignal, Set<() => void>>();
+
+function cancelsOf(signal: AbortSignal): Set<() => void> {
+  let cancels = cancelledBy.get(signal);
+  if (!cancels) {
+    const fresh = new Set<() => void>();
+    cancels = fresh;
+    cancelledBy.set(signal, fresh);
+    signal.addEventListener('abort', () => fresh.forEach((cancel) => cancel()), { once: true });
+  }
+  return cancels;
+}
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 function firstValue(value: string | string[] | undefined): string | null {
@@ -69,12 +83,13 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
       const { signal, deadlineMs } = this.#limits;
       const timer = setTimeout(() => this.#giveUp('timeout', `no full answer within ${deadlineMs} ms`), deadlineMs);
       const cancel = (): void => this.#giveUp('cancelled', 'cancelled');
-      signal?.addEventListener('abort', cancel, { once: true });
+      const cancels = signal ? cancelsOf(signal) : null;
+      cancels?.add(cancel);
       this.#settle = (outcome) => {
         if (this.#isSettled) return;
         this.#isSettled = true;
         clearTimeout(timer);
-        signal?.removeEventListener('abort', cancel);
+        cancels?.delete(cancel);
         this.#chunks = [];
         resolve(outcome);
       };

@@ -64,11 +64,14 @@ function findUnlistedHeader(manifest: GatewayManifest, headers: Readonly<Record<
   return null;
 }
 
+/** Where a request goes and what its head says. */
+export type Address = Omit<Disclosure, 'bodyText'>;
+
 /**
- * What of a request the manifest does not list, in words, or null when everything is listed. Checks origin, path, query
- * names, headers and every JSON field name as it would leave (consent.md 6).
+ * What of a request's address and headers the manifest does not list, in words, or null when everything is listed.
+ * Checks origin, path, query names and headers (consent.md 6).
  */
-export function findUnlisted(manifest: GatewayManifest, request: Disclosure): string | null {
+export function findUnlistedAddress(manifest: GatewayManifest, request: Address): string | null {
   const hosts = manifest.hosts.filter((host) => matchesOrigin(host.origin, request.origin));
   if (hosts.length === 0) return `the host ${request.origin}`;
   let url: URL;
@@ -82,9 +85,17 @@ export function findUnlisted(manifest: GatewayManifest, request: Disclosure): st
   if (!hosts.some((host) => host.paths.some((template) => matchesPath(template, request.path)))) {
     return `the path ${url.pathname}`;
   }
-  const header = findUnlistedHeader(manifest, request.headers);
-  if (header !== null || request.bodyText === null) return header;
-  const listed = new Set(manifest.fields.map((field) => field.name));
-  for (const name of fieldNames(JSON.parse(request.bodyText))) if (!listed.has(name)) return `the field ${name}`;
+  return findUnlistedHeader(manifest, request.headers);
+}
+
+/** The first field of a JSON text, as it would leave, that is not among the listed names; in words, or null. */
+export function findUnlistedField(listed: ReadonlySet<string>, bodyText: string | null): string | null {
+  if (bodyText === null) return null;
+  for (const name of fieldNames(JSON.parse(bodyText))) if (!listed.has(name)) return `the field ${name}`;
   return null;
+}
+
+/** The names of the fields a manifest lists. */
+export function listedFields(manifest: GatewayManifest): ReadonlySet<string> {
+  return new Set(manifest.fields.map((field) => field.name));
 }

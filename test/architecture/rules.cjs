@@ -30,7 +30,10 @@ module.exports = {
       name: 'adapters-take-only-port-types',
       severity: 'error',
       from: { path: '^main/(storage|gateways|files)/' },
-      to: { path: '^main/', pathNot: [domain, '^main/$1/', '^main/services/(ports|(storage|import|contact)-port)\\.ts$'] },
+      to: {
+        path: '^main/',
+        pathNot: [domain, '^main/$1/', '^main/services/(ports|(storage|import|contact)-port)\\.ts$'],
+      },
     },
     {
       name: 'contract-stands-on-domain',

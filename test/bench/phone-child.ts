@@ -5,4 +5,4 @@ import type { listCountries } from '../support/phone-lists.ts';
 
 const [count = '', countries = ''] = process.argv.slice(2);
 const list = phoneList(Number(count), countries.split(',') as unknown as typeof listCountries);
-process.stdout.write(String(await phoneRate(list, readFast)));
+process.stdout.write(String(phoneRate(list, readFast)));

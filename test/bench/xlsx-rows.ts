@@ -61,12 +61,19 @@ async function packPieces(pieces: Iterable<string>, put: (bytes: Buffer) => void
     packed += bytes.length;
     put(bytes);
   });
-  for (const piece of pieces) {
-    const bytes = Buffer.from(piece);
+  let text = '';
+  const write = async (): Promise<void> => {
+    const bytes = Buffer.from(text);
+    text = '';
     checksum = crc32(bytes, checksum);
     plain += bytes.length;
     if (!deflate.write(bytes)) await new Promise((resolve) => deflate.once('drain', resolve));
+  };
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > 256 * 1024) await write();
   }
+  await write();
   deflate.end();
   await finished(deflate);
   const facts = Buffer.alloc(12);

@@ -101,7 +101,8 @@ describe('proven not taken', () => {
     await prepare(reset);
     await gateway.close();
     expect(await bench.call('gateway', 'test', 'g')).toMatchObject({ exit: 1, error: { code: 'gateway.unreachable' } });
-    await bench.call('campaign', 'send', '1');
+    const sent = await bench.call('campaign', 'send', '1', '--wait');
+    expect(sent).toMatchObject({ exit: 1, error: { code: 'gateway.unreachable' } });
     const result = await report();
     expectNobodyLost(result);
     expect(result).toMatchObject({ state: 'paused', waiting: people, uncertain: 0 });
@@ -111,7 +112,8 @@ describe('proven not taken', () => {
   test('a wrong key: the first refusal stops the send', async () => {
     await prepare(wrongKey);
     expect(await bench.call('gateway', 'test', 'g')).toMatchObject({ exit: 1, error: { code: 'gateway.credentials' } });
-    await bench.call('campaign', 'send', '1');
+    const sent = await bench.call('campaign', 'send', '1');
+    expect(sent).toMatchObject({ exit: 1, error: { code: 'gateway.credentials' } });
     const result = await report();
     expectNobodyLost(result);
     expect(result).toMatchObject({ state: 'paused', waiting: people, uncertain: 0 });
@@ -122,18 +124,18 @@ describe('proven not taken', () => {
 
 describe('in doubt', () => {
   test.each([
-    ['a page of HTML with HTTP 200', html, 'gateway.badAnswer'],
-    ['a connection that breaks after the text was sent', reset, 'gateway.unreachable'],
-  ] as const)('%s: the send pauses, and no doubtful text leaves again', async (_name, fail, code) => {
+    ['a page of HTML with HTTP 200', html, 'gateway.badAnswer', 'gateway.badAnswer'],
+    ['a connection that breaks after the text was sent', reset, 'gateway.unreachable', 'gateway.timeout'],
+  ] as const)('%s: the send pauses, and no doubtful text leaves again', async (_name, fail, code, sendCode) => {
     await prepare(fail);
     expect(await bench.call('gateway', 'test', 'g')).toMatchObject({ exit: 1, error: { code } });
-    await bench.call('campaign', 'send', '1');
+    expect(await bench.call('campaign', 'send', '1')).toMatchObject({ exit: 1, error: { code: sendCode } });
     const first = await report();
     expectNobodyLost(first);
     expect(first.state).toBe('paused');
     expect(first.uncertain).toBe(gateway.texts.length);
     expect(first.uncertain).toBeLessThan(people);
-    await bench.call('campaign', 'send', '1');
+    expect(await bench.call('campaign', 'send', '1')).toMatchObject({ exit: 1, error: { code: sendCode } });
     const second = await report();
     expectNobodyLost(second);
     expect(second.uncertain).toBe(gateway.texts.length);

@@ -189,15 +189,11 @@ const refused: readonly [string, Uint8Array, object][] = [
   ],
   ['old encrypted.xlsx', ole('EncryptedPackage'), { code: 'file.encrypted' }],
   ['encrypted entry.xlsx', replacedPart('xl/workbook.xml', { flags: 1 }), { code: 'file.encrypted' }],
-  ['old.xls', ole('Workbook'), { code: 'file.wrongType', details: { found: 'an old Excel 97 workbook (.xls)' } }],
+  ['not really old.xls', ole('Workbook'), { code: 'file.damaged' }],
   ['old.doc', ole('WordDocument'), { code: 'file.wrongType', details: { found: 'an old Word document (.doc)' } }],
   ['archive.zip', zipOf([{ name: 'a.txt', content: 'x' }]), { details: { found: 'a ZIP archive without a workbook' } }],
   ['letter.docx', zipOf([{ name: 'word/document.xml', content: 'x' }]), { details: { found: 'a Word document' } }],
-  [
-    'b.xlsb',
-    zipOf([{ name: 'xl/workbook.bin', content: 'x' }]),
-    { details: { found: 'a binary Excel workbook (.xlsb)' } },
-  ],
+  ['b.xlsb', zipOf([{ name: 'xl/workbook.bin', content: 'x' }]), { code: 'file.damaged' }],
   [
     'calc.ods',
     zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet', isStored: true }]),

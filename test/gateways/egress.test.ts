@@ -144,6 +144,33 @@ describe('what the manifest does not list never leaves', () => {
   });
 });
 
+describe('headers that are the same object each time', () => {
+  const frozen = Object.freeze({ Authorization: 'k', 'Content-Type': 'application/json' });
+
+  it('pass for the address they were checked with, and for no other', async () => {
+    const server = await serve(answerOk);
+    const egress = egressFor(server.origin);
+    const ask = (overrides: Partial<EgressRequest> = {}) =>
+      egress.request(post(server.origin, { headers: frozen, ...overrides }));
+    for (let round = 0; round < 3; round += 1) expect(await ask()).toMatchObject({ status: 200 });
+    for (const overrides of [{ path: '/v1/other' }, { origin: 'http://127.0.0.1:1' }, { body: { secret: 'x' } }]) {
+      await expect(ask(overrides)).rejects.toMatchObject({ code: 'gateway.egressRefused' });
+    }
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('are checked each time when they could have changed', async () => {
+    const server = await serve(answerOk);
+    const egress = egressFor(server.origin);
+    const headers: Record<string, string> = { ...frozen };
+    expect(await egress.request(post(server.origin, { headers }))).toMatchObject({ status: 200 });
+    headers['X-Device'] = 'x';
+    await expect(egress.request(post(server.origin, { headers }))).rejects.toMatchObject({
+      code: 'gateway.egressRefused',
+    });
+  });
+});
+
 describe('what is proven not sent', () => {
   async function freePort(): Promise<number> {
     const server = createServer();

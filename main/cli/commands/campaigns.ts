@@ -77,6 +77,8 @@ async function waitForReceipts(call: Call, assent: Assent, id: number): Promise<
     const isOpen = (await assent.receiptsOpen(id)) > 0;
     settledAt = isOpen ? null : texts > 0 ? Date.now() : (settledAt ?? Date.now());
     if (settledAt !== null && Date.now() - settledAt > repliesMs) return;
+    await serveControlRequests(call.folder, assent);
+    if (assent.dispatcher.isRunning(id)) return; // Resumed from another shell.
     await assent.clock.sleep(300, call.signal);
   }
 }
@@ -100,15 +102,20 @@ async function send(call: Call): Promise<Answer> {
     const { willGet } = await assent.campaigns.check(id, rehearseAtMs);
     await assent.campaigns.start({ id, revision, expectedPeople: willGet, clientId: newClientId(), rehearseAtMs });
   }
-  await handOver(call, assent, id);
-  if (flag(call, 'wait') !== null) await waitForReceipts(call, assent, id);
+  do {
+    await handOver(call, assent, id);
+    if (flag(call, 'wait') !== null) await waitForReceipts(call, assent, id);
+  } while (assent.dispatcher.isRunning(id));
   return report(assent, id);
 }
 
 /** People who may not be texted within this time wait for their hours; the shell does not wait with them. */
 const hoursMs = 10 * 60_000;
 
-/** Until everybody who may be texted now has been handed over; people who wait for an hour stay in line. */
+/**
+ * Until everybody who may be texted now has been handed over; people who wait for an hour stay in line. A send that a
+ * fault paused is refused with that fault: the campaign is paused, and nobody in line was lost.
+ */
 async function handOver(call: Call, assent: Assent, id: number): Promise<void> {
   while (assent.dispatcher.isRunning(id)) {
     const { row } = await assent.campaigns.get(id);
@@ -123,6 +130,8 @@ async function handOver(call: Call, assent: Assent, id: number): Promise<void> {
     await serveControlRequests(call.folder, assent);
     await assent.clock.sleep(100);
   }
+  const fault = assent.dispatcher.faultOf(id);
+  if (fault) throw fault;
 }
 
 async function report(assent: Assent, id: number): Promise<Answer> {

@@ -51,10 +51,11 @@ export function mergeContact(
     { name: known, first: existing.values.get('first_name') ?? null },
     { name: incoming.name, first: valueOf(incoming, 'first_name') },
   );
+  const mayFill = isSame || overwritesName(incoming, policy);
   const values = new Map(existing.values);
   for (const [key, value] of changesOf(existing, incoming)) {
     const mayOverwrite = overwrites(policy, key);
-    if (mayOverwrite || (isSame && (values.get(key) ?? '') === '')) values.set(key, value);
+    if (mayOverwrite || (mayFill && (values.get(key) ?? '') === '')) values.set(key, value);
   }
   const name = mergedName(existing, incoming, values, policy);
   for (const other of sharers(known, incoming, isSame)) {
@@ -104,10 +105,14 @@ function mergedName(
 ): string | null {
   const known = existing.name;
   if (known === null || known === '') return displayName(values) ?? known;
-  const brings = ['full_name', 'first_name', 'last_name'].some(
+  return overwritesName(incoming, policy) ? (displayName(values) ?? known) : known;
+}
+
+/** Whether the file brings a part of a name that may overwrite the known one: then the contact becomes that person. */
+function overwritesName(incoming: IncomingContact, policy: ExistingPolicy): boolean {
+  return ['full_name', 'first_name', 'last_name'].some(
     (key) => valueOf(incoming, key) !== null && overwrites(policy, key),
   );
-  return brings ? (displayName(values) ?? known) : known;
 }
 
 /** Names on the number that are not the contact's own; `addToHousehold` leaves out the one that is. */

@@ -43,7 +43,7 @@ export function gatherMore(
     optOut: kept.optOut || other.optOut,
     tags: joinTags(before.row.tags, later.tags),
   };
-  const household = isSame ? before.household : addToHousehold(before.household, other.name, kept.name);
+  const household = addToHousehold(before.household, isSame ? '' : other.name, kept.name);
   return { row, household, rows: before.rows + 1 };
 }
 

@@ -37,7 +37,7 @@ export const englishWords: WordTable = [
     work telephone, work number, phone work, tel work, business phone, business phone 2, business phone number,
     business telephone, business number, office phone, office phone number, office tel, office number, phone office,
     company phone, company main phone, organization phone, fax, fax number, fax no, home fax, work fax, business fax,
-    other fax, fax 1 value, pager, telex, isdn, tty tdd phone, car phone, radio phone, assistant's phone, switchboard,
+    other fax, fax 1 value, pager, telex, isdn, tty tdd phone, car phone, radio phone, switchboard,
     extension, ext`,
   ],
   [

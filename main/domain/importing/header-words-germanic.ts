@@ -24,7 +24,7 @@ export const germanicWords: WordTable = [
     'landline',
     `telefax, festnetz, festnetznummer, festnetztelefon, telefon privat, telefon privat 2, telefon geschäftlich,
     telefon geschaeftlich, telefon geschäftlich 2, telefon firma, telefon büro, telefon dienstlich, fax geschäftlich,
-    fax privat, faxnummer, telefon assistent, vaste telefoon, vaste lijn, vast nummer, telefoon thuis,
+    fax privat, faxnummer, vaste telefoon, vaste lijn, vast nummer, telefoon thuis,
     telefoon werk, thuistelefoon, werktelefoon, telefoon op werk, telefoon op werk 2, telefoon bedrijf, fax op werk,
     landlyn, landlynnommer, vaste lyn, vastelyn, huistelefoon, huisfoon, werksfoon, hemtelefon, telefon hem,
     arbetstelefon, telefon arbete, fast telefon, fasttelefon, fastnet, fastnettelefon, telefon privat nummer,

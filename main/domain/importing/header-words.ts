@@ -3,6 +3,7 @@ import { compactName, nameWords } from './field-key.ts';
 import { englishWords } from './header-words-english.ts';
 import { europeanWords } from './header-words-european.ts';
 import { germanicWords } from './header-words-germanic.ts';
+import { outlookWords } from './header-words-outlook.ts';
 import { romanceWords } from './header-words-romance.ts';
 import { slavicWords } from './header-words-slavic.ts';
 import { worldWords } from './header-words-world.ts';
@@ -15,6 +16,7 @@ export const wordTables: readonly WordTable[] = [
   slavicWords,
   europeanWords,
   worldWords,
+  outlookWords,
 ];
 
 /** What a column's name says, and whether the whole name says it (`isExact`) or only a part. */
@@ -44,6 +46,11 @@ const PERMISSION_STEMS = compactList(`
   đồng ý, ยินยอม, 同意, 동의, idhini, imvume`);
 /** "Opting" begins a word that has nothing to do with opting in. */
 const NOT_PERMISSION = compactList('opting, adoption in');
+
+/** Numbers of somebody else than the person of the row: a text there would reach a stranger. */
+const SOMEBODY_ELSE_STEMS = compactList(`
+  assist, asystent, asistent, pomoćnik, pomočnik, помощник, помічник, المساعد, העוזר, 秘書, 비서, spouse, next of kin,
+  emergency, notfall, urgence, emergencia, emergência, emergenza, noodcontact, nødkontakt, экстренн, acil durum, 紧急, 緊急, 비상`);
 
 /** What a permission column says about the permission, by the words beside it. */
 const PERMISSION_DETAILS: readonly (readonly [ColumnMeaning, readonly string[]])[] = [
@@ -143,9 +150,17 @@ function hasAny(text: string, stems: readonly string[]): boolean {
 
 function byStem(compact: string): NamedMeaning | null {
   if (hasAny(compact, OPT_OUT_STEMS)) return { meaning: 'opt_out', isExact: true };
+  if (hasAny(compact, SOMEBODY_ELSE_STEMS)) return { meaning: 'other_number', isExact: false };
   if (!hasAny(compact, PERMISSION_STEMS) || hasAny(compact, NOT_PERMISSION)) return null;
   const detail = PERMISSION_DETAILS.find(([, stems]) => hasAny(compact, stems));
   return detail === undefined ? { meaning: 'permission', isExact: true } : { meaning: detail[0], isExact: false };
+}
+
+/** 'Telefon 2 (privat)' is a 'Telefon (privat)'. */
+function withoutDigits(compact: string): NamedMeaning | null {
+  const bare = compact.replace(/\p{N}+/gu, '');
+  const meaning = bare === compact ? undefined : meaningByName().get(bare);
+  return meaning === undefined ? null : { meaning, isExact: false };
 }
 
 function byPart(columnName: string, compact: string): NamedMeaning | null {
@@ -168,5 +183,5 @@ export function columnMeaning(columnName: string): NamedMeaning | null {
   const compact = compactName(columnName);
   const exact = meaningByName().get(compact);
   if (exact !== undefined) return { meaning: exact, isExact: true };
-  return byStem(compact) ?? byPart(columnName, compact);
+  return byStem(compact) ?? withoutDigits(compact) ?? byPart(columnName, compact);
 }

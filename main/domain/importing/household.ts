@@ -31,7 +31,7 @@ export function mayBeSamePerson(one: PersonName, other: PersonName): boolean {
 export function addToHousehold(household: string | null, name: string, own: string): string | null {
   const key = (text: string) => words(text).join(' ');
   const known = household === null ? [] : household.split(SEPARATOR).filter((before) => key(before) !== key(own));
-  const isKnown = [...known, own].some((before) => key(before) === key(name));
+  const isKnown = ['', ...known, own].some((before) => key(before) === key(name));
   const joined = [...known, ...(isKnown ? [] : [name.replaceAll(SEPARATOR, ', ')])].join(SEPARATOR);
   // A name that no longer fits is left out whole, not cut.
   const fitting = cleanText(joined) === joined ? joined : known.join(SEPARATOR);

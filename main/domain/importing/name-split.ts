@@ -36,7 +36,7 @@ export function splitName(name: string, order: NameOrder): SplitName {
   const own = words.slice(titles);
   if (own.length === 1) {
     // Scripts without spaces write both parts as one word; after a title a single word is a family name.
-    if (/[^\u0000-\u024f]/.test(own[0] ?? '') && /\p{sc=Han}|\p{sc=Hangul}|\p{sc=Kana}/u.test(name)) return whole(name);
+    if (/\p{sc=Han}|\p{sc=Hangul}|\p{sc=Kana}/u.test(name)) return whole(name);
     return rest === null ? { first: own[0] ?? null, last: null, rest } : { first: null, last: own[0] ?? null, rest };
   }
   const cut = familyNameAt(own, order);

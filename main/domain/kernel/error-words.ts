@@ -205,7 +205,7 @@ const wording: Wording = {
   'gateway.unreachable': (d) =>
     words(
       `${d.gateway} cannot be reached: ${d.detail}.`,
-      'Nothing left this computer.',
+      'This time nothing left this computer.',
       'Check the address and the connection, then try again.',
     ),
   'gateway.urlRefused': (d) =>
@@ -219,6 +219,8 @@ const wording: Wording = {
   'import.noDraft': () =>
     words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.permissionFile': (d) =>
+    words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
   'list.exists': (d) =>
     words(`There is already a list or segment “${d.name}”.`, nothingChanged, 'Choose another name.'),
   'list.inUse': (d) =>

@@ -47,6 +47,7 @@ export interface ErrorDetails {
   'import.cancelled': { rows: number };
   'import.noDraft': { id: number };
   'import.notFound': { id: number };
+  'import.permissionFile': { detail: string };
   'list.exists': { name: string };
   'list.inUse': { name: string; usedBy: readonly string[] };
   'list.notFound': { id: number };

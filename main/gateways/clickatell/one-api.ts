@@ -43,12 +43,15 @@ export class OneApiGateway implements Gateway {
   readonly canPollReplies: boolean;
   readonly #options: OneApiOptions;
   readonly #paths: ReturnType<typeof oneApiPaths>;
+  /** Frozen: the same for every text, so the egress rule has to look at it once. */
+  readonly #submitHeaders: Readonly<Record<string, string>>;
 
   constructor(options: OneApiOptions) {
     this.manifest = options.manifest;
     this.canPollReplies = options.replies !== null;
     this.#options = options;
     this.#paths = oneApiPaths(options.base);
+    this.#submitHeaders = Object.freeze({ ...this.#headers(true), 'Content-Type': 'application/json' });
   }
 
   async submit(text: OutboundText, signal?: AbortSignal) {
@@ -64,7 +67,7 @@ export class OneApiGateway implements Gateway {
       method: 'POST',
       origin: this.#options.base.origin,
       path: this.#paths.messages,
-      headers: { ...this.#headers(true), 'Content-Type': 'application/json' },
+      headers: this.#submitHeaders,
       body: { messages: [message] },
       signal,
     });

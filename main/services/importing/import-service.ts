@@ -15,6 +15,7 @@ import type {
 import type { TableDescription, TableRequest } from '../ports.ts';
 import { countryCode, fieldsOf, guessFile, planOf, sameTable, targetsOf } from './import-answers.ts';
 import type { ImportAnswers } from './import-answers.ts';
+import { rejectTable } from './reject-table.ts';
 import { problemWords } from './problem-words.ts';
 import { permissionOf } from './permission-answers.ts';
 
@@ -269,7 +270,11 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     },
     report,
     list: async () => (await storage.read.imports({})).map(importView),
-    rejects: (id: number) => storage.read.importRejects({ id, limit: rejectsKept }),
+    /** The rejected rows as a table that can be mended and imported again; its first row is the header. */
+    async rejectTable(id: number) {
+      const { header, rejects } = await report(id);
+      return rejectTable(header, rejects);
+    },
     /** What undoing would take away, put back and leave; changes nothing. */
     undoCheck: (id: number) => storage.read.importUndoCheck({ id }),
     async undo(id: number, by: string) {

@@ -3,7 +3,7 @@ import type { WritableDb } from '../database.ts';
 import type { NumberKind } from '../../services/import-port.ts';
 
 /** Rows in one VALUES list. More makes the statement slower to run than it saves. */
-const rowsAtOnce = 20;
+const rowsAtOnce = 25;
 const valuesPerRow = 5;
 
 interface Group {

@@ -77,7 +77,7 @@ export interface JudgedText {
   readonly decision: GateDecision;
 }
 
-/** Merges one person's text and asks the gate. `messageId` keeps a message from being its own repeat. */
+/** Merges one person's text and asks the gate; whether it repeats is looked up here. `messageId` is never its own repeat. */
 export function judge(
   db: ReadableDb,
   context: CampaignContext,
@@ -85,14 +85,54 @@ export function judge(
   merged: readonly (readonly [string, string])[],
   at: { readonly gateMs: number; readonly nowMs: number; readonly messageId: number },
 ): JudgedText {
-  const { text, missing } = renderTemplate(context.template, new Map(merged));
-  const digest = createHash('sha256').update(sameTextKey(text)).digest('base64');
-  const repeat = prepared<[string, number, string, number], { found: number }>(
+  const rendered = renderTemplate(context.template, new Map(merged));
+  const digest = createHash('sha256').update(sameTextKey(rendered.text)).digest('base64');
+  const repeat = prepared<[object], { found: number }>(
     db,
-    `SELECT 1 AS found FROM message WHERE e164 = ? AND submitted_at_ms > ? AND text_digest = ? AND id <> ?
-       AND state NOT IN ('queued', 'rejected', 'skipped', 'cancelled') LIMIT 1`,
-  ).get(person.e164, at.nowMs - repeatWindowMs, digest, at.messageId);
-  const decision = decide({
+    `SELECT EXISTS (${repeatOf('@e164', '@digest', '@id')}) AS found`,
+  );
+  const { found } = repeat.get({
+    e164: person.e164,
+    digest,
+    id: at.messageId,
+    repeatsAfterMs: repeatsAfterMs(at.nowMs),
+  }) ?? { found: 0 };
+  return {
+    text: rendered.text,
+    digest,
+    decision: ask(context, person, rendered, { gateMs: at.gateMs, isRepeat: found === 1 }),
+  };
+}
+
+/** The start of the time in which the same text counts as a repeat. */
+export function repeatsAfterMs(nowMs: number): number {
+  return nowMs - repeatWindowMs;
+}
+
+/** SQL that finds another text with this digest that may have reached this number since `@repeatsAfterMs`. */
+export function repeatOf(e164: string, digest: string, id: string): string {
+  return `SELECT 1 FROM message r WHERE r.e164 = ${e164} AND r.submitted_at_ms > @repeatsAfterMs AND r.text_digest = ${digest}
+    AND r.id <> ${id} AND r.state NOT IN ('queued', 'rejected', 'skipped', 'cancelled')`;
+}
+
+/** Merges the text of a message in line and asks the gate; the digest it was queued with has already been compared. */
+export function judgeQueued(
+  context: CampaignContext,
+  person: PersonFacts,
+  merged: readonly (readonly [string, string])[],
+  at: { readonly gateMs: number; readonly isRepeat: boolean },
+): { readonly text: string; readonly decision: GateDecision } {
+  const rendered = renderTemplate(context.template, new Map(merged));
+  return { text: rendered.text, decision: ask(context, person, rendered, at) };
+}
+
+function ask(
+  context: CampaignContext,
+  person: PersonFacts,
+  rendered: { readonly text: string; readonly missing: readonly string[] },
+  at: { readonly gateMs: number; readonly isRepeat: boolean },
+): GateDecision {
+  return decide({
     atMs: at.gateMs,
     purpose: context.purpose,
     number: { textable: person.isTextable === 1, country: person.country },
@@ -100,13 +140,12 @@ export function judge(
     gateway: context.gateway,
     consent: person.consent ?? 'none',
     isKnown: person.isKnown,
-    isRepeat: repeat !== undefined,
-    text,
-    missingFields: missing,
+    isRepeat: at.isRepeat,
+    text: rendered.text,
+    missingFields: rendered.missing,
     sender: context.sender,
     business: context.business,
   });
-  return { text, digest, decision };
 }
 
 /** Every decision is kept, allow too: it is the proof of why and when. */
@@ -132,4 +171,13 @@ export function recordDecision(
     decision.denials.map((denial) => denial.code).join(' '),
     ruleSet,
   );
+}
+
+/** As `recordDecision` for many messages that the gate allowed in one claim. `ids` is a JSON array of message ids. */
+export function recordAllowed(db: WritableDb, ids: string, atMs: number): void {
+  prepared<[number, string, string]>(
+    db,
+    `INSERT INTO gate_decision (message_id, at_ms, stage, is_allowed, code, codes, rule_set)
+     SELECT value, ?, 'dispatch', 1, NULL, '', ? FROM json_each(?)`,
+  ).run(atMs, ruleSet, ids);
 }

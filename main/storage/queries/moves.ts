@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { nextMessageState } from '#domain/message/message-state.ts';
@@ -21,12 +22,6 @@ export function moveMessage(db: WritableDb, move: MessageMove, details?: MoveDet
   return moveFrom(db, from, move, details);
 }
 
-/** What a move writes besides the state, in the same statement: every UPDATE costs each index once more. */
-const alongside = {
-  claim: ', code = NULL, attempts = attempts + 1, submitted_at_ms = @atMs',
-  accept: ', gateway_message_id = @gatewayMessageId, receipt_due_ms = @receiptDueMs',
-} as const;
-
 export interface MoveDetails {
   readonly gatewayMessageId: string;
   readonly receiptDueMs: number;
@@ -36,16 +31,62 @@ export interface MoveDetails {
 export function moveFrom(db: WritableDb, from: MessageState, move: MessageMove, details?: MoveDetails): boolean {
   const to = nextMessageState(from, move.event);
   if (to === null) return false;
-  const isAlongside = move.event === 'claim' || (move.event === 'accept' && details !== undefined);
-  const more = isAlongside ? alongside[move.event === 'claim' ? 'claim' : 'accept'] : ', code = coalesce(@code, code)';
+  // In the same statement: every UPDATE costs each index once more.
+  const more = details === undefined ? '' : ', gateway_message_id = @gatewayMessageId, receipt_due_ms = @receiptDueMs';
   const { changes } = prepared<[object]>(
     db,
-    `UPDATE message SET state = @to, detail = @detail, updated_at_ms = @atMs${more} WHERE id = @id AND state = @from`,
+    `UPDATE message SET state = @to, detail = @detail, updated_at_ms = @atMs,
+       code = coalesce(@code, code)${more} WHERE id = @id AND state = @from`,
   ).run({ ...move, ...details, from, to });
   if (changes !== 1) throw new Error(`message ${move.id} was not ${from}`);
-  prepared<[number, number, string, string, string]>(
+  writeDown(db).run(move.id, move.atMs, move.event, to, move.detail);
+  return true;
+}
+
+const insertEvent = 'INSERT INTO message_event (message_id, at_ms, event, to_state, detail) VALUES (?, ?, ?, ?, ?)';
+
+function writeDown(db: WritableDb): Statement<[number, number, MessageEvent, MessageState, string]> {
+  return prepared(db, insertEvent);
+}
+
+/**
+ * Claims messages that this transaction has just read as `queued`: all of them or an error. Three statements however
+ * many there are. `ids` is a JSON array of message ids.
+ */
+export function claimAll(db: WritableDb, ids: string, count: number, atMs: number): void {
+  const { changes } = prepared<[number, number, string]>(
     db,
-    'INSERT INTO message_event (message_id, at_ms, event, to_state, detail) VALUES (?, ?, ?, ?, ?)',
-  ).run(move.id, move.atMs, move.event, to, move.detail);
+    `UPDATE message SET state = 'submitting', detail = 'handing over', code = NULL, attempts = attempts + 1,
+       updated_at_ms = ?, submitted_at_ms = ?
+     WHERE id IN (SELECT value FROM json_each(?)) AND +state = 'queued'`,
+  ).run(atMs, atMs, ids);
+  if (changes !== count) throw new Error(`${count - changes} of ${count} messages were not queued`);
+  prepared<[number, string]>(
+    db,
+    `INSERT INTO message_event (message_id, at_ms, event, to_state, detail)
+     SELECT value, ?, 'claim', 'submitting', 'handing over' FROM json_each(?)`,
+  ).run(atMs, ids);
+}
+
+export interface Acceptance {
+  readonly id: number;
+  readonly gatewayMessageId: string;
+  readonly receiptDueMs: number;
+  readonly atMs: number;
+}
+
+/**
+ * The usual end of a hand-over, in as few statements as there can be: `submitting` to `accepted`. False, and nothing
+ * written, when the message is in another state or its id is taken: then the caller looks closer.
+ */
+export function acceptSubmitting(db: WritableDb, acceptance: Acceptance): boolean {
+  const { id, gatewayMessageId, receiptDueMs, atMs } = acceptance;
+  const { changes } = prepared<[string, number, string, number, number]>(
+    db,
+    `UPDATE OR IGNORE message SET state = 'accepted', detail = ?, updated_at_ms = ?, gateway_message_id = ?, receipt_due_ms = ?
+     WHERE id = ? AND +state = 'submitting'`,
+  ).run(gatewayMessageId, atMs, gatewayMessageId, receiptDueMs, id);
+  if (changes === 0) return false;
+  writeDown(db).run(id, atMs, 'accept', 'accepted', gatewayMessageId);
   return true;
 }

@@ -1,10 +1,10 @@
 import { campaignHead, campaignMove } from './campaigns.ts';
 import type { CampaignHead } from './campaigns.ts';
 import { suppress } from './consent.ts';
-import { campaignContext, judge, recordDecision } from './gate-facts.ts';
+import { campaignContext, judgeQueued, recordAllowed, recordDecision, repeatOf, repeatsAfterMs } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
 import { readFields } from './audience.ts';
-import { moveFrom, moveMessage } from './moves.ts';
+import { acceptSubmitting, claimAll, moveFrom, moveMessage } from './moves.ts';
 import { applyParkedReceipts } from './receipts.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
@@ -27,14 +27,26 @@ const firstReceiptMs = 1_000;
  * ones, each decided by the gate on what is true now. When this returns, every claimed text is durably `submitting`.
  */
 export function tick(db: WritableDb, request: TickRequest): TickAnswer {
-  for (const result of request.results) recordResult(db, result);
+  // Nearly always nothing is parked; it is asked once, not with every text.
+  const hasParked = prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() !== undefined;
+  for (const result of request.results) recordResult(db, result, hasParked);
   const campaign = campaignHead(db, request.campaignId);
+  if (campaign.state === 'stopped') cancelReturned(db, request);
+
   const mayClaim = request.claim > 0 && campaign.state === 'sending' && campaign.purpose !== null;
   const { claimed, held } = mayClaim ? claim(db, campaign, request) : { claimed: [], held: null };
   if (held !== null) {
     campaignMove(db, { id: campaign.id, event: 'pause', reason: gateWords[held].words, nowMs: request.nowMs });
   }
   return { claimed, held, ...afterwards(db, campaign.id, request.nowMs) };
+}
+
+/** Stopping cancelled what was in line then; what comes back in line afterwards is cancelled here. */
+function cancelReturned(db: WritableDb, { results, nowMs }: TickRequest): void {
+  for (const { messageId: id, outcome } of results) {
+    if (outcome.kind !== 'retry' && outcome.kind !== 'stop') continue;
+    moveMessage(db, { id, event: 'cancel', atMs: nowMs, detail: 'the campaign was stopped', code: null });
+  }
 }
 
 /** What is left, and the end of the campaign when nothing is. */
@@ -66,13 +78,16 @@ interface Candidate extends Omit<PersonFacts, 'isKnown'> {
   readonly clientId: string;
   readonly merged: string;
   readonly contactId: number | null;
+  readonly isRepeat: number;
 }
 
-// Walks message_to_claim; each candidate brings today's consent and block, not those of the day it was queued.
+// Walks message_to_claim; each candidate brings today's consent and block, not those of the day it was queued. No two
+// candidates have one number (a campaign has each once), so no claim of a tick can make a repeat of another.
 const candidates = `SELECT m.id, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
     coalesce(c.is_textable, 0) AS isTextable,
     (SELECT state FROM consent_state s WHERE s.e164 = m.e164 AND s.purpose = @purpose) AS consent,
-    (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression
+    (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression,
+    EXISTS (${repeatOf('m.e164', 'm.text_digest', 'm.id')}) AS isRepeat
   FROM message m LEFT JOIN contact c ON c.id = m.contact_id
   WHERE m.campaign_id = @campaignId AND m.state = 'queued' AND m.not_before_ms <= @nowMs
   ORDER BY m.not_before_ms, m.id LIMIT @limit`;
@@ -93,36 +108,41 @@ function claim(
     campaignId: campaign.id,
     purpose,
     nowMs: request.nowMs,
+    repeatsAfterMs: repeatsAfterMs(request.nowMs),
     limit: request.claim,
   });
-  const claimed: ClaimedText[] = [];
-  for (const row of rows) {
-    const outcome = claimOne(db, context, row, campaign, request.nowMs);
-    if (outcome === null) continue;
-    if ('held' in outcome) return { claimed, held: outcome.held };
-    claimed.push(outcome);
+  const { allowed, held } = askGate(db, context, rows, campaign, request.nowMs);
+  if (allowed.length > 0) {
+    const ids = JSON.stringify(allowed.map((text) => text.messageId));
+    recordAllowed(db, ids, request.nowMs);
+    claimAll(db, ids, allowed.length, request.nowMs);
   }
-  return { claimed, held: null };
+  return { claimed: allowed, held };
 }
 
-function claimOne(
+/** Asks the gate about each; who is refused is turned away and written down at once, who is allowed is answered. */
+function askGate(
   db: WritableDb,
   context: CampaignContext,
-  row: Candidate,
+  rows: readonly Candidate[],
   campaign: CampaignHead,
   nowMs: number,
-): ClaimedText | { held: GateCode } | null {
+): { allowed: ClaimedText[]; held: GateCode | null } {
+  const allowed: ClaimedText[] = [];
   const gateMs = nowMs + campaign.rehearseOffsetMs;
-  const person = { ...row, isKnown: row.contactId !== null };
-  const { text, decision } = judge(db, context, person, readFields(row.merged), { gateMs, nowMs, messageId: row.id });
-  if (!decision.allowed && decision.decisive.outcome === 'hold') return { held: decision.decisive.code };
-  recordDecision(db, { messageId: row.id, atMs: nowMs, stage: 'dispatch', decision });
-  if (!decision.allowed) {
+  for (const row of rows) {
+    const person = { ...row, isKnown: row.contactId !== null };
+    const at = { gateMs, isRepeat: row.isRepeat === 1 };
+    const { text, decision } = judgeQueued(context, person, readFields(row.merged), at);
+    if (decision.allowed) {
+      allowed.push({ messageId: row.id, clientId: row.clientId, to: row.e164 as E164, text, sender: campaign.sender });
+      continue;
+    }
+    if (decision.decisive.outcome === 'hold') return { allowed, held: decision.decisive.code };
+    recordDecision(db, { messageId: row.id, atMs: nowMs, stage: 'dispatch', decision });
     turnAway(db, row.id, decision.decisive, campaign.rehearseOffsetMs, nowMs);
-    return null;
   }
-  moveFrom(db, 'queued', { id: row.id, event: 'claim', atMs: nowMs, detail: 'handing over', code: null });
-  return { messageId: row.id, clientId: row.clientId, to: row.e164 as E164, text, sender: campaign.sender };
+  return { allowed, held: null };
 }
 
 /** A person the gate refuses now is skipped; one who may be texted later stays in the queue until then. */
@@ -139,11 +159,13 @@ function turnAway(db: WritableDb, id: number, denial: Denial, offsetMs: number, 
   ).run(Math.max(notBefore, nowMs + 1_000), denial.code, nowMs, id);
 }
 
-function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult): void {
+function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult, hasParked: boolean): void {
   const base = { id, atMs };
   switch (outcome.kind) {
     case 'accepted':
-      return recordAcceptance(db, id, outcome.gatewayMessageId, atMs);
+      if (recordAcceptance(db, id, outcome.gatewayMessageId, atMs) && hasParked)
+        applyParkedReceipts(db, id, outcome.gatewayMessageId);
+      return;
     case 'rejected': {
       moveMessage(db, { ...base, event: 'reject', detail: outcome.reason, code: outcome.code });
       if (!outcome.optedOut) return;
@@ -176,7 +198,9 @@ function giveBack(
 }
 
 /** An id that another message already carries proves nothing about this one: it is doubtful, and said so. */
-function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, atMs: number): void {
+function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, atMs: number): boolean {
+  const details = { gatewayMessageId, receiptDueMs: atMs + firstReceiptMs };
+  if (acceptSubmitting(db, { id, atMs, ...details })) return true;
   const taken = prepared<[number, string, number], { id: number }>(
     db,
     `SELECT id FROM message WHERE gateway_id = (SELECT gateway_id FROM message WHERE id = ?) AND gateway_message_id = ? AND id <> ?`,
@@ -184,13 +208,9 @@ function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, 
   if (taken) {
     const detail = 'the gateway gave an id that another text already has';
     moveMessage(db, { id, event: 'doubt', atMs, detail, code: 'ID_REPEATED' });
-    return;
+    return false;
   }
-  const details = { gatewayMessageId, receiptDueMs: atMs + firstReceiptMs };
-  if (!moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details)) return;
-  // Nearly always nothing is parked; asking that first takes a tenth of the step's time off.
-  const isParked = prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() !== undefined;
-  if (isParked) applyParkedReceipts(db, id, gatewayMessageId);
+  return moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details);
 }
 
 /** At start: what was on its way when the program ended may have left. It is doubtful, and nothing resumes by itself. */

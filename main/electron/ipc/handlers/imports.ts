@@ -5,7 +5,6 @@ import type { RepairKind } from '#domain/importing/repair.ts';
 import type { Handlers, Input, Output } from '#contract/contract.ts';
 import { toCsv } from '../../../files/export-writer.ts';
 import type { ExportCell } from '../../../files/export-writer.ts';
-import { rejectColumns } from '../../../services/importing/import-answers.ts';
 import type { ImportAnswers } from '../../../services/importing/import-answers.ts';
 import type { ImportResult, Problem } from '../../../services/importing/import-service.ts';
 import { permissionOf, permissionStatements, statementWords } from '../../../services/importing/permission-answers.ts';
@@ -72,9 +71,9 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
     'imports.list': () => assent().imports.list(),
     'imports.get': async ({ id }) => report(await assent().imports.report(id)),
     'imports.saveRejects': async ({ id }) => {
-      const { import: row, header } = await assent().imports.report(id);
+      const { import: row } = await assent().imports.report(id);
       const name = `${row.fileName.replace(/\.[^.]*$/, '')}-rejects.csv`;
-      return { savedAs: await native.saveText(name, await rejectsCsv(await assent().imports.rejects(id), header)) };
+      return { savedAs: await native.saveText(name, await csvText(await assent().imports.rejectTable(id))) };
     },
     'imports.undoCheck': async ({ id }) => undoView(await assent().imports.undoCheck(id)),
     'imports.undo': async ({ id, by }) => undoView(await assent().imports.undo(id, by)),
@@ -183,17 +182,9 @@ function undoView({ removed, restored, kept, examples }: UndoOutcome) {
   return { removed, restored, kept, examples: [...examples] };
 }
 
-/** Rejected rows as they stood in the file, with what is wrong with each at the end, ready to be mended and imported. */
-async function rejectsCsv(rejects: readonly ImportReject[], header: readonly string[]): Promise<string> {
-  const width = Math.max(header.length, ...rejects.map(({ cells }) => cells.length));
-  const padded = (cells: readonly string[]): ExportCell[] => [
-    ...cells,
-    ...Array<string>(width - cells.length).fill(''),
-  ];
-  const rows = rejects.map(({ rowNumber, reason, cells }) => [...padded(cells), rowNumber, problemWords(reason)]);
+async function csvText(rows: readonly (readonly ExportCell[])[]): Promise<string> {
   let text = '';
-  for await (const piece of toCsv([[...padded(header), rejectColumns.row, rejectColumns.problem], ...rows]))
-    text += piece;
+  for await (const piece of toCsv(rows)) text += piece;
   return text;
 }
 

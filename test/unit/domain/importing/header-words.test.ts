@@ -76,8 +76,76 @@ test('what programs export', () => {
   ]); // prettier-ignore
   const outlook = ['Mobile Phone', 'Home Phone 2', "Assistant's Phone", 'E-mail 2 Address', 'Categories', 'Birthday'];
   expect(outlook.map((name) => columnMeaning(name)?.meaning)).toEqual([
-    'mobile', 'landline', 'landline', 'email', 'tags', 'age',
+    'mobile', 'landline', 'other_number', 'email', 'tags', 'age',
   ]); // prettier-ignore
+});
+
+// The header of Outlook's CSV export in these languages, as its own import tables have it: mobile, last name, home and
+// business phone, second home phone, other and main phone, assistant's phone, e-mail, company, home city, birthday, tags.
+test.each([
+  [
+    'ar',
+    'الهاتف الجوال|اسم العائلة|هاتف المنزل|هاتف العمل|هاتف المنزل 2|هاتف آخر|الهاتف الأساسي|هاتف المساعد|عنوان البريد الإلكتروني|الشركة|مدينة المنزل|تاريخ الميلاد|الفئات',
+  ],
+  [
+    'bg',
+    'Мобилен телефон|Фамилно име|Домашен телефон|Служебен телефон|Домашен телефон 2|Друг телефон|Основен телефон|Телефон на помощника|Имейл адрес|Фирма|Град|Рожден ден|Категории',
+  ],
+  [
+    'cs',
+    'Mobilní telefon|Příjmení|Telefon domů|Telefon (zam.)|Telefon 2 domů|Jiný telefon|Primární telefon|Telefon asistenta|E-mailová adresa|Společnost|Město (dom.)|Narozeniny|Kategorie',
+  ],
+  [
+    'da',
+    'Mobiltelefon|Efternavn|Telefon (privat)|Telefon (arbejde)|Telefon 2 (privat)|Anden telefon|Primær telefon|Assistentens telefon|E-mail-adresse|Firma|By (privat)|Fødselsdag|Kategorier',
+  ],
+  [
+    'de',
+    'Mobiltelefon|Nachname|Telefon privat|Telefon geschäftlich|Telefon privat 2|Weiteres Telefon|Haupttelefon|Telefon Assistent|E-Mail-Adresse|Firma|Ort privat|Geburtstag|Kategorien',
+  ],
+  [
+    'es',
+    "Mobile Phone|Apellidos|Particular|Teléfono del trabajo|Home Phone 2|Otro teléfono|Teléfono principal|Assistant's Phone|E-mail Address|Organización|Home City|Birthday|Categorías",
+  ],
+  [
+    'he',
+    'טלפון נייד|שם משפחה|טלפון בבית|טלפון בעבודה|טלפון בבית 2|טלפון אחר|טלפון עיקרי|טלפון של העוזר|כתובת דואר אלקטרוני|חברה|עיר כתובת הבית|יום הולדת|קטגוריות',
+  ],
+  [
+    'ja',
+    '携帯電話|姓|自宅電話|会社電話|自宅電話 2|その他の電話|通常の電話|秘書の電話|電子メール アドレス|会社名|市町村 (自宅)|誕生日|分類',
+  ],
+  [
+    'ko',
+    '휴대폰|성|집 전화 번호|근무처 전화|집 전화 2|기타 전화|기본 전화|비서 전화 번호|전자 메일 주소|회사|집 주소 구/군/시|생일|범주 항목',
+  ],
+  [
+    'lv',
+    'Mobilais tālrunis|Uzvārds|Tālrunis mājās|Tālrunis darbā|2. tālrunis mājās|Cits tālrunis|Primārais tālrunis|Asistenta tālrunis|E-pasta adrese|Uzņēmums|Dzīvesvietas pilsēta|Dzimšanas diena|Kategorijas',
+  ],
+  [
+    'nl',
+    'Mobiele telefoon|Achternaam|Telefoon thuis|Telefoon op werk|Telefoon thuis 2|Andere telefoon|Hoofdtelefoon|Telefoon assistent|E-mailadres|Bedrijf|Huisadres, plaats|Verjaardag|Categorieën',
+  ],
+  [
+    'sr',
+    'Mobilni telefon|Prezime|Telefon kod kuće|Telefon na poslu|Telefon kod kuće 2|Drugi telefon|Primarni telefon|Telefon pomoćnika|E-adresa|Kompanija|Grad|Rođendan|Kategorije',
+  ],
+  [
+    'sv',
+    'Mobiltelefon|Efternamn|Hem|Arbete|Telefon 2, hem|Telefon, annan|Telefon 1|Telefon, assistent|E-postadress|Företag|Hemort|Födelsedag|Kategorier',
+  ],
+])('the columns of Outlook in %s', (_, header) => {
+  expect(header.split('|').map((name) => columnMeaning(name)?.meaning)).toEqual([
+    'mobile', 'last_name', 'landline', 'landline', 'landline', 'phone', 'phone', 'other_number', 'email', 'organisation',
+    'city', 'age', 'tags',
+  ]); // prettier-ignore
+});
+
+test("numbers of somebody else are never the person's", () => {
+  for (const name of ['Emergency contact number', 'Spouse mobile', 'Next of kin (cell)', 'Notfallkontakt Handy']) {
+    expect(columnMeaning(name), name).toEqual({ meaning: 'other_number', isExact: false });
+  }
 });
 
 test('words beside the word for permission say what of it the column holds', () => {

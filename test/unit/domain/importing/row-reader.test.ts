@@ -112,6 +112,8 @@ test.each([
   ['ZA', '17'],
   ['ZA', '24/11/2009'],
   ['ZA', '2009'],
+  // Eighteen only if the birthday is over.
+  ['ZA', '2008'],
   ['ZA', '15-17'],
   ['ZA', '<18'],
   ['ZA', '25 Nov 2008'],
