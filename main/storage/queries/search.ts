@@ -1,5 +1,5 @@
 import { prepared } from '../database.ts';
-import type { ReadableDb, WritableDb } from '../database.ts';
+import type { WritableDb } from '../database.ts';
 
 // The index knows, for each contact, the trigrams of "name, line feed, number" without accents and in one case. It
 // answers with a superset (the trigrams of a word need not stand together), so each hit is compared with the contact.

@@ -86,7 +86,7 @@ function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[]
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
   const ids = Uint32Array.from(hits).sort();
-  return direction === 'descending' ? ids.reverse() : ids;
+  return direction === 'descending' ? ids.toReversed() : ids;
 }
 
 function membership(ids: Uint32Array): (id: number) => boolean {
