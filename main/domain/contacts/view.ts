@@ -1,10 +1,7 @@
 import type { Rule } from './rule.ts';
 
-/** What contacts can be sorted by besides a field of the workspace (`field:KEY`). */
-export const sortKeys = ['added', 'name', 'number', 'country', 'lastMessage', 'lastReply'] as const;
-
 export interface ViewSort {
-  /** One of `sortKeys`, or `field:KEY`. Contacts without a value stand at the end in both directions. */
+  /** added, name, number, country, lastMessage, lastReply, or `field:KEY`. Contacts without a value stand at the end in both directions. */
   readonly by: string;
   readonly direction: 'ascending' | 'descending';
 }

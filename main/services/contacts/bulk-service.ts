@@ -97,5 +97,3 @@ export function createBulkService({ storage, clock, emit }: ServiceContext, newT
     forget: (token: string) => storage.write.undoForget({ token, nowMs: clock.nowMs() }),
   };
 }
-
-export type BulkService = ReturnType<typeof createBulkService>;

@@ -147,5 +147,3 @@ export function createEditService(
     },
   };
 }
-
-export type EditService = ReturnType<typeof createEditService>;

@@ -59,5 +59,3 @@ export function createExportService({ storage, emit }: ServiceContext, files: Ex
     },
   };
 }
-
-export type ExportService = ReturnType<typeof createExportService>;

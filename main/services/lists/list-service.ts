@@ -93,5 +93,3 @@ export function createListService({ storage, clock, emit }: ServiceContext, rule
     },
   };
 }
-
-export type ListService = ReturnType<typeof createListService>;

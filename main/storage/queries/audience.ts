@@ -70,7 +70,7 @@ function expectList(db: ReadableDb, id: number, kind: 'list' | 'segment'): Rule 
 function expectTag(db: ReadableDb, name: string): number {
   const id = prepared<[string], number>(db, 'SELECT id FROM tag WHERE name = ?').pluck().get(name);
   if (id === undefined) throw new AppError('tag.notFound', { name });
-  return Number(id);
+  return id;
 }
 
 /** Everybody an audience names, in id order, streamed. */

@@ -83,7 +83,7 @@ export function contactPage(db: ReadableDb, input: PageRequest & { readonly sear
   return {
     rows: shown.map(toContact),
     next: rows.length > input.limit && last ? encodeCursor([last.name, last.id]) : null,
-    total: Number(total),
+    total,
   };
 }
 

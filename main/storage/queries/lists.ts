@@ -78,7 +78,7 @@ function nextListId(db: ReadableDb): number {
   )
     .pluck()
     .get();
-  return Number(last ?? 0) + 1;
+  return (last ?? 0) + 1;
 }
 
 /** Makes a segment of a rule, or a list of these contacts as they are now. */

@@ -1,5 +1,5 @@
 import { prepared } from '../database.ts';
-import type { ReadableDb, WritableDb } from '../database.ts';
+import type { WritableDb } from '../database.ts';
 
 // The index knows, for each contact, the trigrams of "name, line feed, number" without accents and in one case. It
 // answers with a superset (the trigrams of a word need not stand together), so each hit is compared with the contact.
@@ -50,12 +50,8 @@ export interface SearchTerms {
 export function searchTerms(search: string): SearchTerms | null {
   const text = search.trim();
   if (text === '') return null;
-  const digits = /^[\d\s()+./-]+$/.test(text)
-    ? text
-        .replace(/\(0+\)/, '')
-        .replace(/\D/g, '')
-        .replace(/^0+/, '')
-    : '';
+  const typed = /^[\d\s()+./-]+$/.test(text) ? text.replace(/\(0+\)/, '').replace(/\D/g, '') : '';
+  const digits = typed.replace(/^0+/, '') || typed;
   if (digits.length >= 2) return { words: [], indexWords: [digits], digits };
   return { words: folded(text).split(/\s+/), indexWords: indexText(text).split(/\s+/), digits: null };
 }
@@ -64,22 +60,45 @@ function indexText(text: string): string {
   return text.toLowerCase().normalize('NFC').replace(/\p{M}/gu, '');
 }
 
-/** Whether a contact is one of those looked for by name or number. Short words stand at a beginning of the name. */
+/**
+ * Whether a contact is one of those looked for by name or number. A word of three letters or more stands anywhere in the
+ * name. Shorter ones begin a word: one that is typed first any word, two letters one behind the first, and a single
+ * letter the one right behind the word typed before it. Short words alone are the beginning of the name.
+ */
 export function isHit(terms: SearchTerms, { name, e164 }: SearchedText): boolean {
   if (terms.digits !== null) return e164.includes(terms.digits);
   const plain = folded(name);
-  if (isShort(terms)) return plain.startsWith(terms.words[0] ?? '');
-  return terms.words.every((word) => plain.includes(word));
+  if (isShort(terms)) return plain.startsWith(beginningOf(terms));
+  return terms.words.every((word, at) => {
+    if (!isShortWord(word)) return plain.includes(word);
+    if (at === 0) return plain.startsWith(word) || plain.includes(` ${word}`);
+    return plain.includes(word.length === 1 ? `${terms.words[at - 1] ?? ''} ${word}` : ` ${word}`);
+  });
 }
 
-/** One or two letters, which the trigrams know nothing of: they are taken for the beginning of a name. */
+function isShortWord(word: string): boolean {
+  return [...word].length < 3;
+}
+
+/** Nothing but words of one or two letters, which the trigrams know nothing of: they are the beginning of a name. */
 export function isShort(terms: SearchTerms): boolean {
-  return terms.digits === null && terms.words.length === 1 && [...(terms.words[0] ?? '')].length < 3;
+  return terms.digits === null && terms.words.every(isShortWord);
+}
+
+/** What the name of a short search begins with. */
+export function beginningOf(terms: SearchTerms): string {
+  return terms.words.join(' ');
 }
 
 /** An index expression that every hit fulfils; null when the words are too short for the index. */
-export function matchExpression(terms: SearchTerms): string | null {
-  return trigramsOf(terms.indexWords);
+export function matchExpression({ indexWords }: SearchTerms): string | null {
+  if (indexWords.every(isShortWord)) return null;
+  // A short word has a trigram together with what must stand before it.
+  const words = indexWords.map((word, at) => {
+    if (!isShortWord(word) || at === 0) return word;
+    return word.length === 1 ? `${[...(indexWords[at - 1] ?? '')].at(-1) ?? ''} ${word}` : ` ${word}`;
+  });
+  return trigramsOf(words);
 }
 
 /** The trigrams of all words that have one; null when none has. */

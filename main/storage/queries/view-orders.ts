@@ -74,7 +74,7 @@ export class ContactOrders {
       let high = ids.length - empty;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (isBehind(folded(String(nameOf.get(ids[middle] ?? 0) ?? '')))) high = middle;
+        if (isBehind(folded(nameOf.get(ids[middle] ?? 0) ?? ''))) high = middle;
         else low = middle + 1;
       }
       return low;

@@ -1,6 +1,6 @@
 import { ruleIds } from './filters.ts';
 import { searchHits } from './search-hits.ts';
-import { folded, isShort, searchTerms } from './search.ts';
+import { beginningOf, isShort, searchTerms } from './search.ts';
 import { ContactOrders } from './view-orders.ts';
 import { viewRowsOf } from './view-rows.ts';
 import type { ReadableDb } from '../database.ts';
@@ -81,12 +81,12 @@ function ordered(desk: Desk, { sort }: ViewDefinition, chosen: readonly number[]
   return found.subarray(0, count);
 }
 
-/** Hits come newest first: the usual order needs no sorting at all. */
-function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[]): Uint32Array {
+/** Hits in the order of the view; by number of entry that is a sort of numbers, which costs nothing. */
+function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[] | Uint32Array): Uint32Array {
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
-  const ids = Uint32Array.from(hits);
-  return direction === 'descending' ? ids : ids.reverse();
+  const ids = Uint32Array.from(hits).sort();
+  return direction === 'descending' ? ids.toReversed() : ids;
 }
 
 function membership(ids: Uint32Array): (id: number) => boolean {
@@ -101,7 +101,7 @@ function byBeginning(desk: Desk, definition: ViewDefinition, most: number): Uint
   if (terms === null || !isShort(terms) || definition.filter !== null) return null;
   // Sorting names is worth its second when the whole answer is wanted, not while somebody types.
   if (most <= firstHits && !desk.orders.isReady('name')) return null;
-  return desk.orders.namesBeginning(folded(terms.words[0] ?? ''));
+  return desk.orders.namesBeginning(beginningOf(terms));
 }
 
 function resolve(db: ReadableDb, desk: Desk, definition: ViewDefinition, most: number): View {
@@ -109,7 +109,7 @@ function resolve(db: ReadableDb, desk: Desk, definition: ViewDefinition, most: n
   const filtered = filter === null ? null : ruleIds(db, { rule: filter });
   if (search.trim() === '') return { definition, ids: ordered(desk, definition, filtered), isExact: true, most };
   const named = byBeginning(desk, definition, most);
-  if (named !== null) return { definition, ids: ordered(desk, definition, named), isExact: true, most };
+  if (named !== null) return { definition, ids: inOrder(desk, definition, named), isExact: true, most };
   const hits = searchHits(db, search, { most, accepts: filtered === null ? null : membership(filtered) });
   if (hits === null) return { definition, ids: ordered(desk, definition, filtered), isExact: true, most };
   return { definition, ids: inOrder(desk, definition, hits.ids), isExact: hits.isAll, most };

@@ -162,7 +162,8 @@ function holds(rule: Rule, person: { city: string; points: number | null }): boo
       return isText ? person.city === '' : person.points === null;
     case 'isNotEmpty':
       return isText ? person.city !== '' : person.points !== null;
-    default:
+    case 'has':
+    case 'hasNot':
       return false;
   }
 }

@@ -118,6 +118,13 @@ describe('a search', () => {
     expect(found('철수')).toEqual(['김철수']);
     expect(found('김철수')).toEqual(['김철수']);
     expect(found('van')).toEqual(['van der Merwe', 'Anna Van Dyk']);
+    expect(found('anna v')).toEqual(['Anna Van Dyk']);
+    expect(found('anna dy')).toEqual(['Anna Van Dyk']);
+    expect(found('anna k')).toEqual([]);
+    expect(found('zo mull')).toEqual(['Zoë Müller']);
+    expect(found('mull zo')).toEqual([]);
+    expect(found('jo')).toEqual(['José']);
+    expect(found('an v')).toEqual([]);
   });
 
   test('takes one or two letters for the beginning of a name, with and without the sorted names', () => {
@@ -128,6 +135,12 @@ describe('a search', () => {
     expect(found('em')).toEqual(['Émile']);
     expect(found('z')).toEqual([]);
     expect(found('n')).toEqual([]);
+  });
+
+  test('of noughts finds numbers that have them', () => {
+    addPerson(workspace, 1);
+    expect(found('000')).toEqual(['Person 1']);
+    expect(found('00000000')).toEqual([]);
   });
 
   test.each(['+27 82 400 0042', '0824000042', '082 400 0042', '4000042', '0042', '42', '(0)82 400 0042'])(
