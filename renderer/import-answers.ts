@@ -3,7 +3,9 @@ import { commaDecimals, dateDoubt } from './import-written.ts';
 
 export type Description = Output<'imports.describe'>;
 export type RunInput = Input<'imports.run'>;
-export type Permission = NonNullable<RunInput['permission']>;
+type Permission = NonNullable<RunInput['permission']>;
+/** What is stated about the people of the file; the purpose is not chosen beforehand either. */
+export type Statement = Omit<Permission, 'purpose'> & { readonly purpose: Permission['purpose'] | null };
 export type Policy = RunInput['policy'];
 export type Column = Description['columns'][number];
 type Target = RunInput['mapping'][number];
@@ -46,7 +48,7 @@ export interface ImportAnswers {
   readonly accepted: readonly string[];
   readonly policy: Policy;
   readonly permission: 'none' | 'stated' | null;
-  readonly statement: Permission;
+  readonly statement: Statement;
   readonly lists: readonly string[];
   readonly tags: readonly string[];
 }
@@ -67,7 +69,7 @@ export const emptyAnswers: ImportAnswers = {
   policy: { inFile: 'first', existing: 'fillEmpty', overwrite: null, newOnly: false },
   permission: null,
   statement: {
-    purpose: 'marketing',
+    purpose: null,
     statements: { agreedToUs: null, notBought: null, noneOptedOut: null, noneUnderAge: null, proofWithinDays: null },
     method: '',
     wording: '',
@@ -153,11 +155,16 @@ export function requestOf(
     policy: answers.policy,
     lists: [...answers.lists],
     tags: [...answers.tags],
-    permission: answers.permission === 'stated' ? answers.statement : null,
+    permission: permissionOf(answers),
     edits: answers.edits.map(({ row, column, value }) => ({ row, column, value })),
     leftOut: [...answers.leftOut],
     by: actor,
   };
+}
+
+function permissionOf({ permission, statement }: ImportAnswers): Permission | null {
+  const { purpose } = statement;
+  return permission === 'stated' && purpose !== null ? { ...statement, purpose } : null;
 }
 
 /** Answers as a draft kept them; what an older draft does not know yet stands as at the beginning. */

@@ -113,7 +113,11 @@ export function CheckStep({ description }: { readonly description: Description }
         onBack={() => goTo('match')}
         next={{ label: 'Go on', onGo: () => goTo('duplicates'), isReady: check.isCurrent && usable > 0 }}
       >
-        {check.isCurrent ? `${people(usable)} can be imported. Nothing is kept yet.` : 'The rows are being checked.'}
+        {!check.isCurrent
+          ? 'Everybody is counted before you can go on.'
+          : usable === 0
+            ? 'Nobody can be imported yet.'
+            : `${people(usable)} can be imported. Nothing is kept yet.`}
       </WizardFoot>
     </div>
   );

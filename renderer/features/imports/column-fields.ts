@@ -17,8 +17,8 @@ const ownFields: Readonly<Record<string, string>> = {
 
 const roles: Readonly<Record<string, string>> = {
   mobile: 'Mobile number',
-  opt_out: 'Opted out: blocks the number',
-  age_check: 'Age check: never kept',
+  opt_out: 'Opted out (blocks)',
+  age_check: 'Age check (not kept)',
   tags: 'Tags',
 };
 

@@ -28,7 +28,7 @@ export function Counters({ report, shown, onShow }: CountersProps) {
           <button
             key={id}
             type="button"
-            className="figure counter"
+            className="counter"
             data-tone={report[id] === 0 ? 'plain' : tone}
             aria-pressed={shown === id}
             onClick={() => onShow(shown === id ? null : id)}

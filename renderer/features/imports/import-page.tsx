@@ -78,9 +78,21 @@ function Beside() {
   return (
     <span className="caption clip">
       <bdi>{file.fileName}</bdi>
-      {run !== null ? '' : saveError ? ' · draft not saved' : savedAtMs === null ? '' : ` · kept ${clock(savedAtMs)}`}
+      {run !== null
+        ? ''
+        : saveError
+          ? ' · draft not saved'
+          : savedAtMs === null
+            ? ''
+            : ` · draft kept ${clock(savedAtMs)}`}
     </span>
   );
+}
+
+function titleOf(step: StepId, isBusy: boolean): string {
+  if (step === 'file') return 'Import contacts';
+  if (step === 'import') return isBusy ? 'Import: under way' : 'Import: last look';
+  return `Import: ${stepNames[step].toLowerCase()}`;
 }
 
 /** Keeps the draft whenever a field, the window or the page is left. */
@@ -114,7 +126,7 @@ export function ImportPage() {
   return (
     <Page
       step={now}
-      title={now === 'file' ? 'Import contacts' : `Import: ${stepNames[now].toLowerCase()}`}
+      title={titleOf(now, isBusy)}
       beside={<Beside />}
       actions={
         <Button kind="quiet" onClick={close}>

@@ -41,7 +41,7 @@ function Next({ report, onUndo }: { readonly report: Report; readonly onUndo: ()
 function Counts({ report: { import: row } }: { readonly report: Report }) {
   return (
     <Card
-      title={`${people(row.created)} new, ${count(row.updated)} updated`}
+      title={`${row.created === 1 ? '1 new person' : `${count(row.created)} new people`}, ${count(row.updated)} updated`}
       aside={<span className="caption">{time(row.atMs)}</span>}
     >
       <Facts
@@ -64,6 +64,7 @@ function Counts({ report: { import: row } }: { readonly report: Report }) {
 
 function Settings({ report }: { readonly report: Report }) {
   const { country, sheet, mapping, lists, tags, by, sha256 } = report;
+  const countries = useCall('app.state', {}).data?.countries ?? [];
   return (
     <>
       <Card title="Columns">
@@ -73,7 +74,7 @@ function Settings({ report }: { readonly report: Report }) {
         <Facts
           rows={[
             ['By', by === '' ? 'not said' : by],
-            ['Country', country],
+            ['Country', countries.find(({ code }) => code === country)?.name ?? country],
             ...(sheet === null ? [] : [['Sheet', sheet] as const]),
             ['Lists', lists.join(', ') || 'None'],
             ['Tags', tags.join(', ') || 'None'],

@@ -1,7 +1,7 @@
 import { useCall } from '../../api/client.ts';
 import { count, people, purposeWords } from '../../format/format.ts';
 import { targetsOf } from '../../import-answers.ts';
-import type { Description } from '../../import-answers.ts';
+import type { Description, ImportAnswers } from '../../import-answers.ts';
 import type { CheckReport } from '../../import-check.ts';
 import { useImportState } from '../../import-state.ts';
 import { Card, Facts } from '../../ui/page.tsx';
@@ -54,13 +54,17 @@ function DryRun({ report }: { readonly report: CheckReport }) {
   );
 }
 
+function purposeName({ statement: { purpose } }: ImportAnswers): string {
+  return purpose === null ? '' : purposeWords[purpose][0];
+}
+
 /** Everything that was decided, with the way back to it. */
 function Decided({ description, report }: { readonly description: Description; readonly report: CheckReport }) {
   const { answers, file, goTo } = useImportState();
   const { home } = useHome();
   const countries = useCall('app.state', {}).data?.countries ?? [];
   const country = answers.country ?? home;
-  const [purpose] = purposeWords[answers.statement.purpose];
+  const purpose = purposeName(answers);
   const isWhole = report.permission === 'whole';
   const columns = targetsOf(description, answers);
   const used = columns.filter(({ field }) => field !== null).length;
@@ -87,7 +91,7 @@ function Decided({ description, report }: { readonly description: Description; r
 /** What the statement of permission comes to, in plain words. */
 function PermissionNote({ report, taken }: { readonly report: CheckReport; readonly taken: number }) {
   const { answers } = useImportState();
-  const [purpose] = purposeWords[answers.statement.purpose];
+  const purpose = purposeName(answers);
   if (report.permission === 'whole') {
     return (
       <Note tone="ok">

@@ -37,7 +37,7 @@ export function ListsStep(_props: { readonly description: Description }) {
       <Note>Both may stay empty. You can always choose the people of this import by its name.</Note>
       <WizardFoot
         onBack={() => goTo('permission')}
-        next={{ label: 'Look at the whole', onGo: () => goTo('import'), isReady: true }}
+        next={{ label: 'Look it over', onGo: () => goTo('import'), isReady: true }}
       >
         Nothing is kept yet.
       </WizardFoot>

@@ -1,4 +1,4 @@
-import type { Permission } from '../../import-answers.ts';
+import type { Statement } from '../../import-answers.ts';
 import { useImportState } from '../../import-state.ts';
 import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
@@ -24,7 +24,7 @@ function asMs(day: string): number | null {
 export function PermissionProof() {
   const { answers, change } = useImportState();
   const { statement } = answers;
-  const set = (part: Partial<Permission>): void => change({ statement: { ...statement, ...part } });
+  const set = (part: Partial<Statement>): void => change({ statement: { ...statement, ...part } });
   const today = asDay(Date.now());
   const day = asDay(statement.occurredAtMs);
   return (

@@ -1,6 +1,6 @@
 import { useCall } from '../../api/client.ts';
 import { purposeChoices, purposeWords } from '../../format/format.ts';
-import type { Description, Permission } from '../../import-answers.ts';
+import type { Description, Statement } from '../../import-answers.ts';
 import { saveDraftNow, useImportState } from '../../import-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
@@ -11,18 +11,23 @@ import { StatementList } from './statement-list.tsx';
 import { useHome } from './use-request.ts';
 import { WizardFoot } from './wizard-foot.tsx';
 
-type Statements = Permission['statements'];
+type Statements = Statement['statements'];
 
 /** A list whose people did not agree, or that was bought, is not imported at all. */
 const refusing: readonly (keyof Statements)[] = ['agreedToUs', 'notBought'];
 
 /** Whether everything is said that makes the people of the file textable for the purpose. */
-export function isWhole({ statements, method, wording, evidence, by, occurredAtMs }: Permission): boolean {
+function isWhole({ purpose, statements, method, wording, evidence, by, occurredAtMs }: Statement): boolean {
   const isSaid = Object.values(statements).every((answer) => answer === 'yes');
-  return isSaid && [method, wording, evidence, by].every((text) => text.trim() !== '') && occurredAtMs !== null;
+  return (
+    purpose !== null &&
+    isSaid &&
+    [method, wording, evidence, by].every((text) => text.trim() !== '') &&
+    occurredAtMs !== null
+  );
 }
 
-export function isRefused({ statements }: Permission): boolean {
+function isRefused({ statements }: Statement): boolean {
   return refusing.some((name) => statements[name] === 'no');
 }
 
@@ -56,8 +61,8 @@ function Refusal({ words }: { readonly words: string }) {
 }
 
 /** What becomes of the people with the answers so far. */
-function Outcome({ statement, isOpen }: { readonly statement: Permission; readonly isOpen: boolean }) {
-  if (!isOpen) return null;
+function Outcome({ statement, isOpen }: { readonly statement: Statement; readonly isOpen: boolean }) {
+  if (!isOpen || statement.purpose === null) return null;
   const [purpose] = purposeWords[statement.purpose];
   if (!isWhole(statement)) {
     return (
@@ -96,10 +101,16 @@ function Stated() {
           choices={purposeChoices.filter(({ value }) => value !== 'transactional')}
         />
       </Card>
-      <StatementList statements={statements.data} />
-      {refused ? <Refusal words={refused.words} /> : <PermissionProof />}
+      {statement.purpose === null ? null : <StatementList statements={statements.data} />}
+      {statement.purpose === null ? null : refused ? <Refusal words={refused.words} /> : <PermissionProof />}
     </>
   );
+}
+
+function waitsFor(permission: 'none' | 'stated' | null, isStopped: boolean, needsPurpose: boolean): string | null {
+  if (permission === null) return 'Choose one of the two to go on.';
+  if (isStopped) return 'This list may not be imported.';
+  return needsPurpose ? 'Choose what they may be texted about.' : null;
 }
 
 /** May these people be texted, and how can it be shown? Nothing is ticked beforehand, and no is as easy as yes. */
@@ -109,6 +120,8 @@ export function PermissionStep(_props: { readonly description: Description }) {
   const { permission, statement } = answers;
   const isStated = permission === 'stated';
   const isStopped = isStated && isRefused(statement);
+  const needsPurpose = isStated && statement.purpose === null;
+  const isReady = permission !== null && !isStopped && !needsPurpose;
   return (
     <div className="stack permission">
       <Card title="Did these people agree to get texts from you?">
@@ -134,11 +147,8 @@ export function PermissionStep(_props: { readonly description: Description }) {
       ) : null}
       {isStated ? <Stated /> : null}
       <Outcome statement={statement} isOpen={isStated && !isStopped} />
-      <WizardFoot
-        onBack={() => goTo('duplicates')}
-        next={{ label: 'Go on', onGo: () => goTo('lists'), isReady: permission !== null && !isStopped }}
-      >
-        {permission === null ? 'Choose one of the two to go on.' : isStopped ? 'This list may not be imported.' : null}
+      <WizardFoot onBack={() => goTo('duplicates')} next={{ label: 'Go on', onGo: () => goTo('lists'), isReady }}>
+        {waitsFor(permission, isStopped, needsPurpose)}
       </WizardFoot>
     </div>
   );

@@ -44,8 +44,8 @@ export function ReadStep({ description }: { readonly description: Description })
       <ImportedBefore description={description} />
       <ReadingControls description={description} />
       <EncodingChoice description={description} />
-      <WrittenValues description={description} />
       <RawPreview description={description} />
+      <WrittenValues description={description} />
       <WizardFoot
         onBack={() => void saveDraftNow().then(clear)}
         next={{ label: 'The rows look right', onGo: () => goTo(next), isReady: true }}

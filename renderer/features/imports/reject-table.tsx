@@ -13,7 +13,7 @@ import { columnName } from './column-fields.ts';
 type Reject = CheckReport['rejects'][number];
 
 /** The numbers first, then what helps to know who it is. */
-const shownColumns = 4;
+const shownColumns = 3;
 
 function columnsToShow(description: Description, answers: ImportAnswers): readonly { index: number; name: string }[] {
   const numbers = numbersOf(description, answers);
@@ -43,21 +43,36 @@ function Cell({ row, column, name, before }: CellProps) {
     const original = edit?.before ?? before;
     change({ edits: value === original ? others : [...others, { row, column, value, before: original }] });
   };
+  const shown = edit?.value ?? before;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Taken back from elsewhere; whoever types in the cell goes on typing.
+    if (input.current && input.current !== document.activeElement) input.current.value = shown;
+  }, [shown]);
   return (
     <input
-      key={edit?.value ?? before}
+      ref={input}
       className="cell"
       data-changed={edit !== undefined}
       aria-label={`${name}, row ${row}`}
-      defaultValue={edit?.value ?? before}
+      defaultValue={shown}
       spellCheck={false}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) keep(event.currentTarget.value);
-        if (event.key === 'Escape') event.currentTarget.value = edit?.value ?? before;
+        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) keepAndGoDown(event.currentTarget, keep);
+        if (event.key === 'Escape') event.currentTarget.value = shown;
       }}
     />
   );
+}
+
+/** As in a spreadsheet: Enter takes the value and goes to the cell below. */
+function keepAndGoDown(cell: HTMLInputElement, keep: (value: string) => void): void {
+  const row = cell.closest('tr');
+  const place = [...(row?.querySelectorAll('input.cell') ?? [])].indexOf(cell);
+  keep(cell.value);
+  const below = row?.nextElementSibling?.querySelectorAll<HTMLInputElement>('input.cell')[place];
+  below?.focus();
 }
 
 function Row({ reject, columns }: { readonly reject: Reject; readonly columns: ReturnType<typeof columnsToShow> }) {

@@ -1,9 +1,9 @@
 import type { Output } from '#contract/contract.ts';
-import type { Permission } from '../../import-answers.ts';
+import type { Statement } from '../../import-answers.ts';
 import { useImportState } from '../../import-state.ts';
 import { Card } from '../../ui/page.tsx';
 
-type Statements = Permission['statements'];
+type Statements = Statement['statements'];
 
 /** Each statement is answered by itself, yes or no; none is answered beforehand. */
 export function StatementList({ statements }: { readonly statements: Output<'imports.statements'> }) {
