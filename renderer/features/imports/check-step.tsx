@@ -73,9 +73,9 @@ function Findings({ description, report }: UnusableProps) {
       ) : null}
       {shown === 'updated' ? <Changed report={report} /> : null}
       {shown === null ? <Repairs report={report} /> : null}
+      <HandChanges description={description} />
       {shown === null || shown === 'invalid' ? <Unusable description={description} report={report} /> : null}
       {shown === null ? <BadValues report={report} /> : null}
-      <HandChanges description={description} />
     </>
   );
 }

@@ -59,20 +59,24 @@ function Cell({ row, column, name, before }: CellProps) {
       spellCheck={false}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) keepAndGoDown(event.currentTarget, keep);
         if (event.key === 'Escape') event.currentTarget.value = shown;
+        const isUp = event.key === 'ArrowUp';
+        const isDown = event.key === 'ArrowDown' || (event.key === 'Enter' && !event.ctrlKey && !event.metaKey);
+        if (!isUp && !isDown) return;
+        event.preventDefault();
+        keep(event.currentTarget.value);
+        cellBeside(event.currentTarget, isUp)?.focus();
       }}
     />
   );
 }
 
-/** As in a spreadsheet: Enter takes the value and goes to the cell below. */
-function keepAndGoDown(cell: HTMLInputElement, keep: (value: string) => void): void {
+/** As in a spreadsheet: the cell above or below, in the same column. */
+function cellBeside(cell: HTMLInputElement, isUp: boolean): HTMLInputElement | undefined {
   const row = cell.closest('tr');
   const place = [...(row?.querySelectorAll('input.cell') ?? [])].indexOf(cell);
-  keep(cell.value);
-  const below = row?.nextElementSibling?.querySelectorAll<HTMLInputElement>('input.cell')[place];
-  below?.focus();
+  const beside = isUp ? row?.previousElementSibling : row?.nextElementSibling;
+  return beside?.querySelectorAll<HTMLInputElement>('input.cell')[place];
 }
 
 function Row({ reject, columns }: { readonly reject: Reject; readonly columns: ReturnType<typeof columnsToShow> }) {

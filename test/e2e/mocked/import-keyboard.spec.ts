@@ -25,9 +25,9 @@ const focused = (page: Page): Promise<string> =>
   });
 
 /** Walks with Tab until an element whose name begins like this has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
+async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let step = 0; step < 90; step += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     if ((await focused(page)).startsWith(name)) return;
   }
   throw new Error(`Tab never reaches “${name}”`);
@@ -116,7 +116,8 @@ describe('the import by keyboard only', () => {
     await page.keyboard.type('07700900999');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^62 Unusable/ }).waitFor();
-    await tabTo(page, 'Undo the change of row 17');
+    await expect.poll(() => focused(page)).toBe('Mob no., row 24'); // Enter goes down, as in a spreadsheet.
+    await tabTo(page, 'Undo the change of row 17', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^63 Unusable/ }).waitFor();
   });
