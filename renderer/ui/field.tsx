@@ -14,6 +14,8 @@ interface FieldProps {
   readonly autoFocus?: boolean;
   /** Values to pick from; anything else may be typed too. */
   readonly suggestions?: readonly string[];
+  readonly isDate?: boolean;
+  readonly onEnter?: () => void;
 }
 
 /** One line or a few lines of text, with its label above and its help below the label. */
@@ -29,6 +31,8 @@ export function Field({
   lines,
   autoFocus,
   suggestions,
+  isDate,
+  onEnter,
 }: FieldProps) {
   const listId = useId();
   const shared = {
@@ -40,9 +44,11 @@ export function Field({
     withAsterisk: required ?? false,
     'data-autofocus': autoFocus ? true : undefined,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+    ...(onEnter ? { onKeyDown: (event: { key: string }) => event.key === 'Enter' && onEnter() } : {}),
   };
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
   if (lines) return <Textarea {...shared} minRows={lines} autosize />;
+  if (isDate) return <TextInput {...shared} type="date" />;
   if (!suggestions) return <TextInput {...shared} />;
   return (
     <>
@@ -56,26 +62,44 @@ export function Field({
   );
 }
 
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
 interface SelectProps {
   readonly label: string;
   readonly value: string | null;
   readonly onChange: (value: string) => void;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Options, or groups of them under a heading. */
+  readonly options: readonly (Option | { readonly group: string; readonly items: readonly Option[] })[];
   readonly hint?: string;
   readonly searchable?: boolean;
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
+  readonly error?: string | null;
 }
 
 /** A choice from a list. */
-export function Select({ label, value, onChange, options, hint, searchable, isLabelHidden, placeholder }: SelectProps) {
+export function Select({
+  label,
+  value,
+  onChange,
+  options,
+  hint,
+  searchable,
+  isLabelHidden,
+  placeholder,
+  error,
+}: SelectProps) {
   return (
     <MantineSelect
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
-      data={[...options]}
+      data={options.map((option) => ('group' in option ? { ...option, items: [...option.items] } : option))}
       description={hint}
+      error={error ?? undefined}
       searchable={searchable ?? false}
       allowDeselect={false}
       placeholder={placeholder}

@@ -1,126 +1,149 @@
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
-import { useCall, useCommand } from '../../api/client.ts';
-import { count, fieldName, people, time } from '../../format/format.ts';
+import { useCall } from '../../api/client.ts';
+import { count, date, people, time } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
-import { Failure, Note, Ready } from '../../ui/states.tsx';
-import { Problems } from './problems.tsx';
+import { Note, Ready } from '../../ui/states.tsx';
+import { fieldLabel } from './column-fields.ts';
+import { KeptList } from './kept-list.tsx';
+import { RejectsCard } from './rejects-card.tsx';
+import { ReportProblems } from './report-problems.tsx';
+import { UndoDialog } from './undo-dialog.tsx';
 
 type Report = Output<'imports.get'>;
 
-function Rejects({ id, rejects }: { readonly id: number; readonly rejects: Report['rejects'] }) {
-  const save = useCommand('imports.saveRejects');
-  if (rejects.length === 0) return null;
-  return (
-    <Card
-      title="Rejected rows"
-      flush
-      aside={
-        <Button busy={save.isPending} onClick={() => save.mutate({ id })}>
-          Save rejects
-        </Button>
-      }
-    >
-      {save.data?.savedAs ? (
-        <p className="caption card-body" role="status">
-          Saved as <bdi>{save.data.savedAs}</bdi>. Mend the numbers there and import that file.
-        </p>
-      ) : null}
-      {save.error ? <Failure error={save.error} /> : null}
-      <div className="tablewrap">
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col" className="number">
-                Row
-              </th>
-              <th scope="col">In the file</th>
-              <th scope="col">What is wrong</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rejects.map((reject) => (
-              <tr key={reject.row}>
-                <td className="number soft">{reject.row}</td>
-                <td className="nowrap">
-                  <bdi>{reject.shown || '(empty)'}</bdi>
-                </td>
-                <td className="soft">{reject.words}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Card>
-  );
-}
-
-function Next({ id }: { readonly id: number }) {
+function Next({ report, onUndo }: { readonly report: Report; readonly onUndo: () => void }) {
   const [, go] = useLocation();
+  const { importId, undoneAtMs } = report.import;
+  if (undoneAtMs !== null) return null;
   return (
     <Card title="What next">
-      <Button kind="main" tall wide onClick={() => go(`/permission/${id}`)}>
-        Record permission for them
-      </Button>
-      <Button tall wide onClick={() => go(`/compose/import/${id}`)}>
+      <Button kind="main" tall wide onClick={() => go(`/compose/import/${importId}`)}>
         New campaign to these
+      </Button>
+      <Button tall wide onClick={() => go(`/permission/${importId}`)}>
+        Record permission for them
       </Button>
       <Button tall wide onClick={() => go('/contacts')}>
         See the people
       </Button>
+      <Button kind="danger" tall wide icon={<IconArrowBackUp size={16} />} onClick={onUndo}>
+        Undo this import
+      </Button>
     </Card>
   );
 }
 
-/** What an import did, kept for good. */
+function Counts({ report: { import: row } }: { readonly report: Report }) {
+  return (
+    <Card
+      title={`${row.created === 1 ? '1 new person' : `${count(row.created)} new people`}, ${count(row.updated)} updated`}
+      aside={<span className="caption">{time(row.atMs)}</span>}
+    >
+      <Facts
+        rows={[
+          ['New people', count(row.created)],
+          ['Updated', count(row.updated)],
+          ['Nothing new', count(row.unchanged)],
+          ['Twice in the file', count(row.duplicates)],
+          ['On the blocklist, left out', count(row.blocked)],
+          ['Unusable', count(row.invalid)],
+          ['Rows in the file', count(row.rows)],
+        ]}
+      />
+      {row.optOuts > 0 ? (
+        <p className="caption">The file itself says that {people(row.optOuts)} opted out: they are blocked.</p>
+      ) : null}
+    </Card>
+  );
+}
+
+function Settings({ report }: { readonly report: Report }) {
+  const { country, sheet, mapping, lists, tags, by, sha256 } = report;
+  const countries = useCall('app.state', {}).data?.countries ?? [];
+  return (
+    <>
+      <Card title="Columns">
+        <Facts rows={mapping.map(({ column, field }) => [column, fieldLabel(field, [])] as const)} />
+      </Card>
+      <Card title="How it was done">
+        <Facts
+          rows={[
+            ['By', by === '' ? 'not said' : by],
+            ['Country', countries.find(({ code }) => code === country)?.name ?? country],
+            ...(sheet === null ? [] : [['Sheet', sheet] as const]),
+            ['Lists', lists.join(', ') || 'None'],
+            ['Tags', tags.join(', ') || 'None'],
+          ]}
+        />
+        <p className="caption">
+          Fingerprint of the file (SHA-256): <bdi className="hash">{sha256}</bdi>
+        </p>
+      </Card>
+    </>
+  );
+}
+
+/** What was undone, when, and who stayed. */
+function Undone({ report }: { readonly report: Report }) {
+  const { undoneAtMs } = report.import;
+  if (undoneAtMs === null) return null;
+  return (
+    <Card title={`Undone on ${date(undoneAtMs)}`}>
+      <p className="small">
+        What this import brought was taken away, and what it had changed was put back. Blocks stay for good.
+      </p>
+      <KeptList kept={report.undoKept} />
+    </Card>
+  );
+}
+
+function Shown({ report }: { readonly report: Report }) {
+  const [isUndoing, setUndoing] = useState(false);
+  const { importId, fileName, undoneAtMs } = report.import;
+  return (
+    <div className="columns">
+      <div className="stack">
+        <Undone report={report} />
+        <Counts report={report} />
+        <ReportProblems report={report} />
+        <RejectsCard id={importId} rejects={report.rejects} total={report.import.invalid} />
+      </div>
+      <div className="stack">
+        <Next report={report} onUndo={() => setUndoing(true)} />
+        {undoneAtMs === null ? (
+          <Note>People without a recorded permission may only get texts about their own orders and appointments.</Note>
+        ) : null}
+        <Settings report={report} />
+      </div>
+      {isUndoing ? <UndoDialog id={importId} fileName={fileName} onClose={() => setUndoing(false)} /> : null}
+    </div>
+  );
+}
+
+/** What an import did, kept for good, and the way to undo it. */
 export function ImportReportPage({ id }: { readonly id: number }) {
   const query = useCall('imports.get', { id });
+  const row = query.data?.import;
   return (
     <Page
-      title="Import done"
-      beside={query.data ? <span className="caption clip">{query.data.import.fileName}</span> : null}
+      title={row === undefined || row.undoneAtMs === null ? 'Import done' : 'Import undone'}
+      beside={
+        row ? (
+          <>
+            <span className="caption clip">
+              <bdi>{row.fileName}</bdi>
+            </span>
+            {row.undoneAtMs === null ? null : <Chip tone="hold">Undone</Chip>}
+          </>
+        ) : null
+      }
     >
-      <Ready query={query}>
-        {({ import: row, problems, rejects, mapping }) => (
-          <div className="columns">
-            <div className="stack">
-              <Card
-                title={`${people(row.created)} new, ${people(row.updated)} updated`}
-                aside={<span className="caption">{time(row.atMs)}</span>}
-              >
-                <Facts
-                  rows={[
-                    ['New people', count(row.created)],
-                    ['Updated', count(row.updated)],
-                    ['Unchanged', count(row.unchanged)],
-                    ['Same number again', count(row.duplicates)],
-                    ['Without a usable number', count(row.invalid)],
-                    ['Rows in the file', count(row.rows)],
-                  ]}
-                />
-                {row.blocked + row.optOuts > 0 ? (
-                  <p className="caption">
-                    {row.blocked > 0 ? `${people(row.blocked)} are on the blocklist and stay blocked. ` : ''}
-                    {row.optOuts > 0 ? `The file says ${people(row.optOuts)} opted out: they are blocked now.` : ''}
-                  </p>
-                ) : null}
-              </Card>
-              <Problems problems={problems} />
-              <Rejects id={id} rejects={rejects} />
-            </div>
-            <div className="stack">
-              <Next id={id} />
-              <Note>
-                Until you record a permission, these people may only get texts about their own orders and appointments.
-              </Note>
-              <Card title="Columns">
-                <Facts rows={mapping.map(({ column, field }) => [column, fieldName(field)] as const)} />
-              </Card>
-            </div>
-          </div>
-        )}
-      </Ready>
+      <Ready query={query}>{(report) => <Shown report={report} />}</Ready>
     </Page>
   );
 }

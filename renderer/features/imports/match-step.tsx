@@ -1,149 +1,106 @@
 import type { ReactNode } from 'react';
-import { IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react';
-import type { Output } from '#contract/contract.ts';
-import { date } from '../../format/format.ts';
-import { useImportState } from '../../import-state.ts';
+import { count } from '../../format/format.ts';
+import { numbersOf, targetsOf } from '../../import-answers.ts';
+import type { Description } from '../../import-answers.ts';
+import { saveDraftNow, useImportState } from '../../import-state.ts';
 import { Button } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import type { Tone } from '../../ui/chip.tsx';
-import { Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Note } from '../../ui/states.tsx';
-import { fieldOptions, leaveOut } from './column-fields.ts';
-import { RawPreview } from './raw-preview.tsx';
-import { ReadingControls } from './reading-controls.tsx';
+import { clashes, columnName, fieldLabel, isAsLastTime } from './column-fields.ts';
+import { CountryCard } from './country-card.tsx';
+import { MatchTable } from './match-table.tsx';
+import { NameOrderCard } from './name-order-card.tsx';
+import { NumberOrderCard } from './number-order-card.tsx';
+import { ImportedBefore } from './read-step.tsx';
+import { useCountryGuess } from './use-request.ts';
+import { WizardFoot } from './wizard-foot.tsx';
 
-type Description = Output<'imports.describe'>;
-type Column = Description['columns'][number];
+type Targets = ReturnType<typeof targetsOf>;
 
-const size = 13;
-const confidence: Readonly<Record<Column['confidence'], readonly [Tone, ReactNode, string]>> = {
-  sure: ['ok', <IconCheck key="i" size={size} />, 'Sure'],
-  likely: ['wait', <IconHelp key="i" size={size} />, 'Likely'],
-  check: ['warn', <IconAlertTriangle key="i" size={size} />, 'Check'],
-};
-
-interface RowProps {
-  readonly description: Description;
-  readonly column: Column;
-  readonly field: string | null;
-  readonly onPick: (field: string | null) => void;
-}
-
-function ColumnRow({ description, column, field, onPick }: RowProps) {
-  const [tone, icon, word] = confidence[column.confidence];
-  const name = column.column || `Column ${column.index + 1}`;
-  return (
-    <tr className="slim">
-      <td className="strong">
-        <bdi>{name}</bdi>
-      </td>
-      <td className="soft">
-        <div className="clip samples">
-          <bdi>{column.samples.join(', ') || '–'}</bdi>
+/** Two columns for one field: neither is taken in silence. */
+function Clashes({ description, targets }: { readonly description: Description; readonly targets: Targets }) {
+  const change = useImportState((state) => state.change);
+  return clashes(targets).map(([field, columns]) => {
+    const named = columns.flatMap((index) => description.columns.find((column) => column.index === index) ?? []);
+    const keep = (kept: number): void =>
+      change({
+        columns: targets.map(({ index, field: old }) => ({
+          index,
+          field: old === field && index !== kept ? null : old,
+        })),
+      });
+    return (
+      <Note key={field} tone="warn">
+        <p className="strong">
+          {columns.length} columns go to “{fieldLabel(field, description.fields)}”. Which one is it?
+        </p>
+        <div className="row clash-row">
+          {named.map((column) => (
+            <Button key={column.index} onClick={() => keep(column.index)}>
+              Take “{columnName(column)}”
+            </Button>
+          ))}
         </div>
-      </td>
-      <td className="number">{Math.round(column.filled * 100)} %</td>
-      <td style={{ minWidth: 200 }}>
-        <Select
-          isLabelHidden
-          label={`${name} goes to`}
-          value={field ?? leaveOut}
-          onChange={(value) => onPick(value === leaveOut ? null : value)}
-          options={fieldOptions(description, column.index)}
-        />
-      </td>
-      <td>
-        <div className="reason">
-          <Chip tone={tone} icon={icon}>
-            {word}
-          </Chip>
-          <span className="caption">{column.reason}</span>
-        </div>
-      </td>
-    </tr>
-  );
-}
-
-function Matching({
-  description,
-  chosen,
-}: {
-  readonly description: Description;
-  readonly chosen: ReadonlyMap<number, string | null>;
-}) {
-  const match = useImportState((state) => state.match);
-  const pick = (index: number, field: string | null): void =>
-    // A field takes one column: choosing it here takes it away there.
-    match(
-      description.columns.map((column) => {
-        const old = chosen.get(column.index) ?? null;
-        if (column.index === index) return { index, field };
-        return { index: column.index, field: field !== null && old === field ? null : old };
-      }),
+      </Note>
     );
+  });
+}
+
+/** Back to what was found, or to what was decided last time. */
+function Reset({ description }: { readonly description: Description }) {
+  const { answers, change } = useImportState();
+  if (answers.columns === null) return null;
   return (
-    <Card flush>
-      <div className="tablewrap">
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">Column in the file</th>
-              <th scope="col">Samples</th>
-              <th scope="col" className="number">
-                Filled
-              </th>
-              <th scope="col">Goes to</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {description.columns.map((column) => (
-              <ColumnRow
-                key={column.index}
-                description={description}
-                column={column}
-                field={chosen.get(column.index) ?? null}
-                onPick={(field) => pick(column.index, field)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Card>
+    <Button onClick={() => change({ columns: null, numberOrder: [], fieldTypes: [], nameOrder: null })}>
+      {description.columns.some(({ reason }) => reason.startsWith('same as last time'))
+        ? 'Use the last matching'
+        : 'Back to what was found'}
+    </Button>
   );
+}
+
+function whyNot(hasNumber: boolean, hasClash: boolean, matched: number, all: number): ReactNode {
+  if (!hasNumber) return 'Choose the column with the mobile numbers to go on.';
+  if (hasClash) return 'Choose one column for each field to go on.';
+  return `${count(matched)} of ${count(all)} columns go somewhere. Nothing is kept yet.`;
 }
 
 /** Which column goes where: a guess with its reason, changed with one click. */
-export function MatchStep({ description, country }: { readonly description: Description; readonly country: string }) {
-  const { mapping, match, goTo } = useImportState();
-  const chosen = new Map((mapping ?? description.columns).map(({ index, field }) => [index, field]));
-  const hasMobile = [...chosen.values()].includes('mobile');
-  const matched = [...chosen.values()].filter((field) => field !== null).length;
-  const goOn = (): void => {
-    match(description.columns.map(({ index }) => ({ index, field: chosen.get(index) ?? null })));
-    goTo(2);
-  };
+export function MatchStep({ description }: { readonly description: Description }) {
+  const { answers, goTo, clear } = useImportState();
+  useCountryGuess(description);
+  const targets = targetsOf(description, answers);
+  const numbers = numbersOf(description, answers);
+  const hasClash = clashes(targets).length > 0;
+  const matched = targets.filter(({ field }) => field !== null).length;
+  const isCard = description.kind === 'vcard';
   return (
     <div className="stack">
-      {description.importedBefore ? (
-        <Note>
-          This very file was imported on {date(description.importedBefore.atMs)}. Importing it again changes nothing
-          that is already there.
+      {isCard ? <ImportedBefore description={description} /> : null}
+      {isAsLastTime(description) && answers.columns === null ? (
+        <Note tone="ok">You imported a file with these columns before. They are matched as you decided then.</Note>
+      ) : null}
+      {numbers.length === 0 ? (
+        <Note tone="warn">
+          <p className="strong">No column goes to the mobile number yet.</p>
+          <p>Without a number nobody can be texted. Choose the column that holds it under “Goes to”.</p>
         </Note>
       ) : null}
-      <ReadingControls description={description} country={country} />
-      <Matching description={description} chosen={chosen} />
-      {hasMobile ? null : <Note tone="warn">Choose the column with the mobile numbers to go on.</Note>}
-      <div className="row">
-        <Button kind="main" disabled={!hasMobile} onClick={goOn}>
-          Check the file
-        </Button>
-        <span className="caption">
-          {matched} of {description.columns.length} columns go somewhere. Nothing is kept yet.
-        </span>
+      <Clashes description={description} targets={targets} />
+      <Card title="Columns of the file" flush aside={<Reset description={description} />}>
+        <MatchTable description={description} targets={targets} />
+      </Card>
+      <div className="match-cards">
+        <CountryCard description={description} />
+        {numbers.length > 1 ? <NumberOrderCard description={description} numbers={numbers} /> : null}
+        <NameOrderCard description={description} />
       </div>
-      <RawPreview description={description} />
+      <WizardFoot
+        onBack={() => (isCard ? void saveDraftNow().then(clear) : goTo('read'))}
+        next={{ label: 'Check the rows', onGo: () => goTo('check'), isReady: numbers.length > 0 && !hasClash }}
+      >
+        {whyNot(numbers.length > 0, hasClash, matched, targets.length)}
+      </WizardFoot>
     </div>
   );
 }

@@ -1,41 +1,56 @@
-import type { Output } from '#contract/contract.ts';
+import { count } from '../../format/format.ts';
+import type { Description } from '../../import-answers.ts';
 import { Card } from '../../ui/page.tsx';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
 
-/** The first rows exactly as they were read, to see at a glance whether they were read right. */
-export function RawPreview({ description }: { readonly description: Output<'imports.describe'> }) {
-  const rows = description.sample.slice(0, 8);
+/** Columns that are drawn; a file may have a thousand. */
+const shownColumns = 40;
+
+/** The first rows exactly as they were read: what stands above the header is grey, the header is marked. */
+export function RawPreview({ description }: { readonly description: Description }) {
+  const { rawRows, headerRow } = description;
+  const width = Math.min(shownColumns, Math.max(0, ...rawRows.map(({ cells }) => cells.length)));
+  const places = Array.from({ length: width }, (_, at) => at);
+  const hidden = Math.max(0, ...rawRows.map(({ cells }) => cells.length)) - width;
   return (
-    <Card title="The first rows, as they are read" flush>
-      {/* A region that scrolls must be reached by keyboard too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="tablewrap" role="region" aria-label="First rows" tabIndex={0}>
+    <Card
+      title={`The first ${rawRows.length} rows, as they are read`}
+      flush
+      aside={hidden > 0 ? <span className="caption">and {count(hidden)} more columns</span> : null}
+    >
+      <ScrollTable label="First rows" isShort>
         <table className="grid raw">
-          <thead>
+          <thead className="visually-hidden">
             <tr>
-              {description.header.map((name, at) => (
-                // Columns have no identity but their place.
-                // oxlint-disable-next-line react/no-array-index-key
+              <th scope="col">Row</th>
+              {places.map((at) => (
                 <th key={at} scope="col">
-                  <bdi>{name || `Column ${at + 1}`}</bdi>
+                  Column {at + 1}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((cells, row) => (
-              // oxlint-disable-next-line react/no-array-index-key
-              <tr key={row} className="slim">
-                {description.header.map((_, at) => (
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <td key={at} className="soft nowrap">
-                    <bdi>{cells[at] ?? ''}</bdi>
+            {rawRows.map(({ rowNumber, cells }) => {
+              const kind = rowNumber === headerRow ? 'header' : rowNumber < headerRow ? 'above' : 'data';
+              return (
+                <tr key={rowNumber} className="slim" data-kind={kind}>
+                  <td className="number soft">
+                    {rowNumber}
+                    {kind === 'header' ? <span className="visually-hidden"> names the columns</span> : null}
+                    {kind === 'above' ? <span className="visually-hidden"> is left out</span> : null}
                   </td>
-                ))}
-              </tr>
-            ))}
+                  {places.map((at) => (
+                    <td key={at} className="nowrap">
+                      <bdi className="raw-cell">{cells[at] ?? ''}</bdi>
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
-      </div>
+      </ScrollTable>
     </Card>
   );
 }

@@ -64,7 +64,7 @@ describe('a new user', () => {
 
     await importDropped(page, write('customers.csv', customers(9)));
     const report = page.getByRole('main');
-    await expect.poll(() => report.innerText()).toContain('9 people new');
+    await expect.poll(() => report.innerText()).toContain('9 new people');
     expect(await report.innerText()).toMatch(/Rows in the file\s*11/);
     expect(await report.innerText()).toContain('too few digits');
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { CallName } from '#contract/contract.ts';
+import { toImport } from '../support/import-wizard.ts';
 import { startRig } from './mocked-window.ts';
 import type { MockedWindow, Rig } from './mocked-window.ts';
 import type { Scenario } from './scripted-world.ts';
@@ -27,8 +28,7 @@ const callsOf = (page: Page, name: CallName): Promise<unknown[]> =>
 
 async function importFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Import contacts' }).click();
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await page.getByRole('button', { name: 'Check the file' }).click();
+  await toImport(page);
   await page.getByText('This gives no permission').waitFor();
   await page.getByRole('button', { name: 'Import 4,812 people' }).click();
   await page.getByRole('heading', { name: 'Import done' }).waitFor();
@@ -250,7 +250,7 @@ describe('waiting', () => {
       transfer.items.add(new File(['a'], 'dropped.csv'));
       window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
-    await page.getByRole('button', { name: 'Check the file' }).waitFor();
+    await page.getByRole('button', { name: 'The rows look right' }).waitFor();
     await page.getByRole('banner').getByText('dropped.csv').waitFor();
   });
 });

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { toCheck, toPermission } from '../support/import-wizard.ts';
+import { importScreens } from './import-screens.ts';
 import type { Scenario } from './scripted-world.ts';
 
 export interface Screen {
@@ -9,11 +11,6 @@ export interface Screen {
   readonly act?: (page: Page) => Promise<void>;
   /** What must stand on it when it is looked at. */
   readonly shows?: 'loading' | 'progressbar' | 'alert';
-}
-
-async function chooseFile(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await page.getByRole('button', { name: 'Check the file' }).waitFor();
 }
 
 /** Every screen of the window that has something to show, with its states that look different. */
@@ -65,18 +62,7 @@ const filled: readonly Screen[] = [
   { name: 'compose, message', route: '/compose/7/message' },
   { name: 'compose, check', route: '/compose/7/check' },
   { name: 'compose, confirm', route: '/compose/7/confirm' },
-  { name: 'import, file', route: '/import' },
-  { name: 'import, match', route: '/import', act: chooseFile },
-  {
-    name: 'import, check',
-    route: '/import',
-    act: async (page) => {
-      await chooseFile(page);
-      await page.getByRole('button', { name: 'Check the file' }).click();
-      await page.getByRole('button', { name: /^Import \d/ }).waitFor();
-    },
-  },
-  { name: 'import report', route: '/imports/2' },
+  ...importScreens,
   { name: 'permission', route: '/permission/2' },
   { name: 'blocklist', route: '/blocklist' },
   { name: 'blocklist, empty', route: '/blocklist', scenario: { fill: 'empty' } },
@@ -94,12 +80,14 @@ const filled: readonly Screen[] = [
   { name: 'settings', route: '/settings' },
 ];
 
-async function toTheCheck(page: Page): Promise<void> {
-  await chooseFile(page);
-  await page.getByRole('button', { name: 'Check the file' }).click();
+const chooseOnly = (page: Page): Promise<void> => page.getByRole('button', { name: 'Choose a file' }).click();
+
+async function toStatements(page: Page): Promise<void> {
+  await toPermission(page);
+  await page.getByRole('radio', { name: /^These people gave permission/ }).check();
 }
 
-const chooseOnly = (page: Page): Promise<void> => page.getByRole('button', { name: 'Choose a file' }).click();
+const undo = (page: Page): Promise<void> => page.getByRole('button', { name: 'Undo this import' }).click();
 
 /** Every call a screen cannot do without, and where: it may never answer, and it may fail. */
 const needed: readonly (readonly [string, string, Screen['act']?])[] = [
@@ -116,8 +104,10 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['gateways.list', '/compose/7/audience'],
   ['campaigns.check', '/compose/7/check'],
   ['imports.describe', '/import', chooseOnly],
-  ['imports.check', '/import', toTheCheck],
+  ['imports.check', '/import', toCheck],
+  ['imports.statements', '/import', toStatements],
   ['imports.get', '/imports/2'],
+  ['imports.undoCheck', '/imports/2', undo],
   ['audience.options', '/permission/2'],
   ['blocklist.page', '/blocklist'],
   ['gateways.list', '/gateways'],
@@ -144,4 +134,15 @@ const failedScreens: readonly Screen[] = needed.map(([call, route, act]) => ({
   ...(act ? { act } : {}),
 }));
 
-export const screens: readonly Screen[] = [...filled, ...waitingScreens, ...failedScreens];
+/** Calls whose failure is shown beside what still works. */
+const partly: readonly Screen[] = [
+  { name: 'import without its drafts', route: '/import', scenario: { failing: ['imports.drafts'] }, shows: 'alert' },
+  {
+    name: 'import without the earlier ones',
+    route: '/import',
+    scenario: { failing: ['imports.list'] },
+    shows: 'alert',
+  },
+];
+
+export const screens: readonly Screen[] = [...filled, ...waitingScreens, ...failedScreens, ...partly];

@@ -1,9 +1,10 @@
-import type { CallName, Handlers, Input, Output } from '#contract/contract.ts';
+import type { CallName, Handlers, Output } from '#contract/contract.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import { campaignHandlers } from './scripted-campaigns.ts';
+import { Refusal, begunDrafts, importHandlers } from './scripted-imports.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
 import { sheetOf } from './scripted-sheets.ts';
-import { calm, clickatell, counts, importRow, newWorld, rehearsal } from './scripted-world.ts';
+import { calm, clickatell, newWorld, rehearsal } from './scripted-world.ts';
 import type { Scenario, World } from './scripted-world.ts';
 
 // Answers the renderer's calls in a browser, without main: typed by the contract, stateful, and able to fail on demand.
@@ -49,88 +50,6 @@ function workspaceOf(world: World): Output<'workspace.info'> {
     blocked: world.blocked.length,
     bytes: 41_300_000,
     createdAtMs: nowMs - 90 * day,
-  };
-}
-
-const problems: Output<'imports.check'>['problems'] = [
-  {
-    reason: 'tooShort',
-    words: 'The number has too few digits',
-    count: 38,
-    examples: [
-      { row: 17, shown: '082 41' },
-      { row: 231, shown: '7700' },
-      { row: 902, shown: '12' },
-    ],
-  },
-  {
-    reason: 'digitsLost',
-    words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again',
-    count: 14,
-    examples: [{ row: 44, shown: '2.782E+10' }],
-  },
-  {
-    reason: 'empty',
-    words: 'No number in this row',
-    count: 11,
-    examples: [
-      { row: 5, shown: '' },
-      { row: 6, shown: '' },
-    ],
-  },
-];
-
-const rejects = [
-  { row: 5, reason: 'empty', words: 'No number in this row', shown: '' },
-  { row: 17, reason: 'tooShort', words: 'The number has too few digits', shown: '082 41' },
-  {
-    row: 44,
-    reason: 'digitsLost',
-    words: 'Excel has shortened this number and its last digits are gone: format the column as text and export again',
-    shown: '2.782E+10',
-  },
-  { row: 231, reason: 'tooShort', words: 'The number has too few digits', shown: '7700' },
-];
-
-function describe({ sheet, encoding, delimiter }: Input<'imports.describe'>): Output<'imports.describe'> {
-  const header = ['Mob no.', 'Client', 'Landline', 'Unsub?', 'Branch', 'Cust_ref'];
-  const guess = (
-    index: number,
-    field: string | null,
-    confidence: 'sure' | 'likely' | 'check',
-    reason: string,
-    filled: number,
-    samples: string[],
-  ) => ({ index, column: header[index] ?? '', field, confidence, reason, filled, samples });
-  return {
-    kind: 'csv',
-    fileName: 'customers-november.csv',
-    bytes: 412_000,
-    encoding: encoding ?? 'utf-8',
-    delimiter: delimiter ?? ';',
-    sheet,
-    sheets: [],
-    header,
-    sample: [
-      ['082 410 2231', 'Thandi Mokoena', '', '', 'Rosebank', 'A-0091'],
-      ['0781234567', 'Li Wei', '011 555 0142', '', 'Sandton', 'A-0092'],
-      ['+44 7700 900412', 'Siobhan O’Neill', '', 'Y', 'Rosebank', 'A-0093'],
-      ['082 41', 'Pieter van der Merwe', '', '', 'Rosebank', 'A-0094'],
-    ],
-    columns: [
-      guess(0, 'mobile', 'sure', 'the name says so, 94 % look like South African mobiles', 0.97, [
-        '082 410 2231',
-        '0781234567',
-        '+44 7700 900412',
-      ]),
-      guess(1, 'full_name', 'sure', 'the name says so', 1, ['Thandi Mokoena', 'Li Wei', 'Siobhan O’Neill']),
-      guess(2, null, 'check', 'a second phone column', 0.41, ['011 555 0142']),
-      guess(3, 'opt_out', 'sure', 'Y means 31 people opted out; it can only block', 0.03, ['Y']),
-      guess(4, 'branch', 'likely', 'a new field', 1, ['Rosebank', 'Sandton']),
-      guess(5, null, 'likely', 'nothing in it is needed for a text', 1, ['A-0091', 'A-0092']),
-    ],
-    fields: [{ key: 'branch', label: 'Branch' }],
-    importedBefore: null,
   };
 }
 
@@ -306,23 +225,7 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
         label,
         filled: at === 0 ? 12_368 : 9_200,
       })),
-    'files.choose': async () => ({ token: 'token-token-token-1', fileName: 'customers-november.csv' }),
-    'imports.describe': async (input) => describe(input),
-    'imports.check': async () => ({ ...counts, problems }),
-    'imports.run': async ({ clientId }) => {
-      for (const share of [0.2, 0.5, 0.8]) {
-        emit('imports.progress', { clientId, rows: Math.round(counts.rows * share), share });
-        await tick(120);
-      }
-      world.imports = [importRow(7, 'customers-november.csv', Date.now()), ...world.imports];
-      world.people += counts.created;
-      emit('contacts.changed', {});
-      return reportOf(world, 7);
-    },
-    'imports.cancel': async () => ({}),
-    'imports.list': async () => world.imports,
-    'imports.get': async ({ id }) => reportOf(world, id),
-    'imports.saveRejects': async () => ({ savedAs: '/home/lerato/customers-november-rejects.csv' }),
+    ...importHandlers(world, scenario, (name, data) => emit(name, data as never)),
     'consent.grant': async () => {
       world.granted += 412;
       return { matched: 420, granted: 412, already: 3, blocked: 5 };
@@ -388,25 +291,9 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
   };
 }
 
-function reportOf(world: World, id: number): Output<'imports.get'> {
-  const row = world.imports.find(({ importId }) => importId === id) ?? importRow(id, 'customers-november.csv', nowMs);
-  return {
-    import: row,
-    country: 'ZA',
-    sheet: null,
-    mapping: [
-      { column: 'Mob no.', field: 'mobile' },
-      { column: 'Client', field: 'full_name' },
-      { column: 'Unsub?', field: 'opt_out' },
-      { column: 'Branch', field: 'branch' },
-    ],
-    problems,
-    rejects,
-  };
-}
-
 const scenario: Scenario = { ...calm, ...globalThis.scenario };
 const world = newWorld(scenario);
+if (scenario.drafts) world.drafts = begunDrafts();
 const handlers = handlersOf(world, scenario) as unknown as Record<CallName, (input: unknown) => Promise<unknown>>;
 const calls: (readonly [CallName, unknown])[] = [];
 const failing = new Set(scenario.failing);
@@ -416,7 +303,12 @@ const traffic = { open: 0, lastMs: 0 };
 async function answer(name: CallName, input: unknown): Promise<unknown> {
   if (scenario.delayMs > 0) await tick(scenario.delayMs);
   if (failing.has(name)) return { ok: false, error: refusal };
-  return { ok: true, value: structuredClone(await handlers[name](input)) };
+  try {
+    return { ok: true, value: structuredClone(await handlers[name](input)) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.wire };
+    throw error;
+  }
 }
 
 const refusal = {

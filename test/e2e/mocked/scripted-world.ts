@@ -17,9 +17,25 @@ export interface Scenario {
   readonly hanging: readonly string[];
   /** How long every answer takes. */
   readonly delayMs: number;
+  /** What the file is that somebody chooses. */
+  readonly file: 'csv' | 'xlsx' | 'vcard' | 'remembered' | 'noNumber' | 'hopeless';
+  /** Whether imports were begun before. */
+  readonly drafts: boolean;
+  /** How long each seventh of a check or an import takes. */
+  readonly stepMs: number;
 }
 
-export const calm: Scenario = { workspace: 'open', fill: 'busy', theme: 'light', failing: [], hanging: [], delayMs: 0 };
+export const calm: Scenario = {
+  workspace: 'open',
+  fill: 'busy',
+  theme: 'light',
+  failing: [],
+  hanging: [],
+  delayMs: 0,
+  file: 'csv',
+  drafts: false,
+  stepMs: 15,
+};
 
 export interface World {
   business: string;
@@ -28,6 +44,7 @@ export interface World {
   gateways: Gateway[];
   campaigns: Campaign[];
   imports: Output<'imports.list'>;
+  drafts: (Output<'imports.openDraft'> & { readonly clientId: string })[];
   settings: Output<'app.state'>['settings'];
   isOpen: boolean;
   granted: number;
@@ -210,7 +227,7 @@ function busyBlocklist(): World['blocked'] {
 }
 
 export const counts = {
-  rows: 4918,
+  rows: 4930,
   created: 4610,
   updated: 118,
   unchanged: 84,
@@ -221,7 +238,7 @@ export const counts = {
 };
 
 export function importRow(importId: number, fileName: string, atMs: number): World['imports'][number] {
-  return { ...counts, importId, fileName, atMs, state: 'done' };
+  return { ...counts, importId, fileName, atMs, undoneAtMs: null };
 }
 
 export function newWorld({ fill, workspace, theme }: Scenario): World {
@@ -233,8 +250,13 @@ export function newWorld({ fill, workspace, theme }: Scenario): World {
     gateways: isBusy ? [{ ...rehearsal }, { ...clickatell }] : [],
     campaigns: isBusy ? busyCampaigns() : [],
     imports: isBusy
-      ? [importRow(2, 'customers-november.xlsx', nowMs - 19 * day), importRow(1, 'till-export.csv', nowMs - 60 * day)]
+      ? [
+          importRow(2, 'customers-november.xlsx', nowMs - 19 * day),
+          { ...importRow(3, 'wrong-list.csv', nowMs - 40 * day), undoneAtMs: nowMs - 39 * day },
+          importRow(1, 'till-export.csv', nowMs - 60 * day),
+        ]
       : [],
+    drafts: [],
     settings: { theme, actor: isBusy ? 'Lerato Mabaso' : '' },
     isOpen: workspace === 'open',
     granted: 0,

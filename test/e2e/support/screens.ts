@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { readToImport } from './import-wizard.ts';
 
 /** The window as its user sees it: one function a job, found by what stands on the screen. */
 
@@ -32,7 +33,7 @@ export async function dropFile(page: Page, path: string): Promise<void> {
 
 export async function importDropped(page: Page, path: string): Promise<void> {
   await dropFile(page, path);
-  await page.getByRole('button', { name: 'Check the file' }).click();
+  await readToImport(page);
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await page.getByRole('heading', { name: 'Import done' }).waitFor();
 }
