@@ -14,10 +14,10 @@ function insertRows(path: string, rows: readonly (readonly string[])[]): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(
-    'CREATE TABLE person (id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, first TEXT, last TEXT, city TEXT, email TEXT, customer TEXT) STRICT',
+    'CREATE TABLE person (id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, first TEXT, last TEXT, city TEXT, email TEXT, customer TEXT, branch TEXT, account TEXT) STRICT',
   );
   const insert = db.prepare(
-    'INSERT INTO person (number, first, last, city, email, customer) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO person (number, first, last, city, email, customer, branch, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   db.transaction(() => rows.forEach((row) => insert.run(...row)))();
   db.close();

@@ -1,20 +1,35 @@
+import { readFileSync } from 'node:fs';
 import { newClientId } from '../../main/composition.ts';
-import { usualAnswers } from '../../main/services/importing/import-answers.ts';
 import { openWorkspace } from '../../main/cli/workspace.ts';
+import { usualAnswers } from '../../main/services/importing/import-answers.ts';
 
-// One import through the product's own service, in a process of its own so that its peak memory can be read.
+// A dry run, the import and its undoing through the product's own service, in a process of its own so that its peak
+// memory can be read. `--only-import` leaves the other two out.
 
-const [file = '', folder = ''] = process.argv.slice(2);
+const [file = '', folder = '', only] = process.argv.slice(2);
 const assent = await openWorkspace(folder, { business: 'Bench', country: 'ZA', zone: 'Africa/Johannesburg' });
-const startMs = performance.now();
 const table = { path: file, sheet: null, encoding: null, delimiter: null, headerRow: null };
-const result = await assent.imports.run({
-  table,
-  answers: usualAnswers('ZA', 'the bench'),
-  clientId: newClientId(),
-  apply: true,
-});
-const tookMs = performance.now() - startMs;
+
+async function timed<T>(work: () => Promise<T>): Promise<{ tookMs: number; value: T }> {
+  const startMs = performance.now();
+  const value = await work();
+  return { tookMs: performance.now() - startMs, value };
+}
+
+const run = (apply: boolean) =>
+  timed(() => assent.imports.run({ table, answers: usualAnswers('ZA', 'the bench'), clientId: newClientId(), apply }));
+
+const dry = only === undefined ? await run(false) : null;
+const real = await run(true);
+const peakMegabytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024;
+const undo = only === undefined ? await timed(() => assent.imports.undo(real.value.importId ?? 0, 'the bench')) : null;
 await assent.close();
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(`${JSON.stringify({ tookMs, peakMegabytes, created: result.created })}\n`);
+const { created } = real.value;
+const figures = {
+  tookMs: real.tookMs,
+  dryMs: dry?.tookMs ?? null,
+  undoMs: undo?.tookMs ?? null,
+  peakMegabytes,
+  created,
+};
+process.stdout.write(`${JSON.stringify({ ...figures, undone: undo?.value.removed ?? null })}\n`);

@@ -24,7 +24,7 @@ async function readIn(reader: 'ours' | 'sheetjs', file: string, rows: number): P
 }
 
 /** Unpacks the sheet to nowhere: what any reader must at least do. */
-async function unzip(file: string): Promise<void> {
+export async function unzip(file: string): Promise<void> {
   const run = spawn('unzip', ['-p', file, 'xl/worksheets/sheet1.xml'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve, reject) => {
     run.once('error', reject);
