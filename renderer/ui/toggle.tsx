@@ -15,6 +15,7 @@ export function Toggle({ label, detail, isOn, onChange }: ToggleProps) {
       <input
         type="checkbox"
         role="switch"
+        aria-checked={isOn}
         aria-label={label}
         aria-describedby={detail ? detailId : undefined}
         checked={isOn}

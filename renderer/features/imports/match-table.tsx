@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconAlertTriangle, IconCheck, IconHelp } from '@tabler/icons-react';
 import type { Column, Description } from '../../import-answers.ts';
-import { targetsOf } from '../../import-answers.ts';
+import type { targetsOf } from '../../import-answers.ts';
 import { useImportState } from '../../import-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';

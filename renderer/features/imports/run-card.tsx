@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { CallError, useCommand } from '../../api/client.ts';
 import { count, timeLeft } from '../../format/format.ts';
@@ -35,13 +35,18 @@ function Ended({ error }: { readonly error: Error }) {
 
 const spokenEveryMs = 10_000;
 
-/** How far it is, said to a screen reader at most every ten seconds. */
+/** How far it is, said to a screen reader every ten seconds. */
 function useSpoken(words: string): string {
-  const [spoken, setSpoken] = useState({ words, atMs: 0 });
+  const latest = useRef(words);
+  const [spoken, setSpoken] = useState(words);
   useEffect(() => {
-    setSpoken((last) => (Date.now() - last.atMs < spokenEveryMs ? last : { words, atMs: Date.now() }));
-  }, [words]);
-  return spoken.words;
+    latest.current = words;
+  });
+  useEffect(() => {
+    const timer = setInterval(() => setSpoken(latest.current), spokenEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return spoken;
 }
 
 function Running({ run }: { readonly run: ImportRun }) {

@@ -65,7 +65,7 @@ const raw = [title, printed, header, ...Array.from({ length: 17 }, (_, at) => pe
 
 /** A text table as a till exports it: semicolons, Windows letters, two lines above the header. */
 function csv({ encoding, delimiter, headerRow }: Input<'imports.describe'>): Description {
-  const read = misread[encoding ?? 'windows-1252'] ?? misread['windows-1252']!;
+  const read = misread[encoding ?? 'windows-1252'] ?? ((cell: string) => cell);
   const at = headerRow ?? 3;
   return {
     kind: 'csv',

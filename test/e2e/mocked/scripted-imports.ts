@@ -72,7 +72,9 @@ function groupsOf(rejects: Check['rejects']): Check['problems'] {
     sums.set(key, (sums.get(key) ?? 0) + 1);
   }
   return groupProblems(sums).map(({ reason, title, actions, count }) => ({
-    ...{ reason, title, count },
+    reason,
+    title,
+    count,
     words: reasonWords(reason),
     actions: actions.map((action) => ({ action, words: actionWords[action] })),
     examples: rejects
@@ -192,7 +194,10 @@ const stepsOfRun = [0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1];
 
 /** Draft rows as a list shows them: without the file and the answers. */
 const listed = ({ draftId, fileName, step, updatedAtMs }: World['drafts'][number]) => ({
-  ...{ draftId, fileName, step, updatedAtMs },
+  draftId,
+  fileName,
+  step,
+  updatedAtMs,
 });
 
 /** The import calls of a scripted main: stateful, and slow enough to be paused and cancelled where asked. */
