@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '#domain/kernel/errors.ts';
-import { readPeople } from './people-batches.ts';
 import { describeTable, readBatches } from './table-reader.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
@@ -21,6 +20,8 @@ async function serve(port: MessagePort, task: WorkerTask): Promise<void> {
 
 async function* answersTo(task: Exclude<WorkerTask, { task: 'describe' }>): AsyncGenerator<WorkerAnswer> {
   if (task.task === 'people') {
+    // Loaded when it is needed: describing a file needs no numbering plans.
+    const { readPeople } = await import('./people-batches.ts');
     for await (const batch of readPeople(task.request)) yield { kind: 'people', batch };
   } else {
     for await (const batch of readBatches(task.request)) yield { kind: 'batch', batch };

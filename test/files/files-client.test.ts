@@ -158,7 +158,7 @@ const deaths: readonly [string, string, object][] = [
 ];
 
 test.each(deaths)('a thread that %s is an error, not a wait', async (_, code, expected) => {
-  const own = createFiles(standIn(code), { heapMb: 32, answerMs: 1_500 });
+  const own = createFiles(standIn(code), { heapMb: 32, answerMs: 5_000 });
   await expect(own.describe(request('/some/where/list.csv'))).rejects.toMatchObject(expected);
   await expect(collect(own.rows(request('/some/where/list.csv')))).rejects.toMatchObject(expected);
   await own.close();
@@ -168,18 +168,18 @@ test('the shared texts of a workbook do not fill the memory set aside for readin
   const strings = Array.from({ length: 300_000 }, (_, i) => `<si><t>Text ${i} ${'of some length '.repeat(8)}</t></si>`);
   const sheets = [{ name: 'S', rows: '<row r="1"><c t="s"><v>0</v></c></row>' }];
   const path = folder.write('texts.xlsx', zipOf(bookParts({ strings: `<sst>${strings.join('')}</sst>`, sheets })));
-  const small = createFiles(workerUrl, { heapMb: 24, answerMs: 20_000 });
+  const small = createFiles(workerUrl, { heapMb: 32, answerMs: 20_000 });
   expect(await small.describe(request(path))).toMatchObject({ header: [expect.stringMatching(/^Text 0 of/)] });
   await small.close();
 });
 
 test('the time limit is for each answer, and a slow taker does not use it up', async () => {
-  const own = createFiles(workerUrl, { heapMb: 256, answerMs: 1_500 });
+  const own = createFiles(workerUrl, { heapMb: 256, answerMs: 5_000 });
   const path = folder.write('slow.csv', `Mobile;First\n${'1;2\n'.repeat(2_500)}`);
   let seen = 0;
   for await (const batch of own.rows(request(path))) {
     seen += batch.rows.length;
-    if (seen === 1_000) await new Promise((resolve) => setTimeout(resolve, 1_800));
+    if (seen === 1_000) await new Promise((resolve) => setTimeout(resolve, 5_500));
   }
   expect(seen).toBe(2_500);
   await own.close();
