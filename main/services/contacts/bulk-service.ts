@@ -58,14 +58,15 @@ export function createBulkService({ storage, clock, emit }: ServiceContext, newT
   return {
     /** Throws `bulk.cancelled`, `view.closed`, `field.*`, `list.notFound`; nothing is changed then. */
     async run({ target, action, clientId, by }: BulkRequest): Promise<BulkResult> {
-      const ready = await prepared(action);
-      const ids = await idsOf(storage, target);
       const progress = new SharedArrayBuffer(8);
       const state = new Int32Array(progress);
+      // Known from the first moment: who stops it while the people are still being looked up has stopped it.
       running.set(clientId, state);
       const done = new AbortController();
-      if (ids.length >= quietBelow) void watch(clientId, state, ids.length, done.signal);
       try {
+        const ready = await prepared(action);
+        const ids = await idsOf(storage, target);
+        if (ids.length >= quietBelow) void watch(clientId, state, ids.length, done.signal);
         const token = newToken();
         const result = await storage.write.contactBulk({
           ids,
