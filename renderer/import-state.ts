@@ -69,7 +69,7 @@ export const useImportState = create<ImportState>((set, get) => {
     set({ ...empty, step, reached: stepIds.indexOf(step), ...part });
   }
 
-  /** Counts rows a second over the time in which rows were read, without the pauses. */
+  /** Counts rows a second, from the first whole second on, over the time in which rows were read, without the pauses. */
   function follow(clientId: string): () => void {
     let activeMs = 0;
     let lastMs = Date.now();
@@ -79,7 +79,7 @@ export const useImportState = create<ImportState>((set, get) => {
       const nowMs = Date.now();
       if (!run.isPaused) activeMs += nowMs - lastMs;
       lastMs = nowMs;
-      patchRun(clientId, { rows, share, perSecond: activeMs === 0 ? 0 : (rows / activeMs) * 1000 });
+      patchRun(clientId, { rows, share, perSecond: activeMs < 1_000 ? 0 : (rows / activeMs) * 1_000 });
     });
   }
 

@@ -10,10 +10,12 @@ interface NameListProps {
   readonly onChange: (names: readonly string[]) => void;
   /** A name that is offered but not taken before somebody takes it. */
   readonly proposal?: string;
+  /** Names that are there already; any other may be typed too. */
+  readonly suggestions?: readonly string[];
 }
 
 /** Some names, added one by one and taken away again. */
-export function NameList({ label, hint, names, onChange, proposal }: NameListProps) {
+export function NameList({ label, hint, names, onChange, proposal, suggestions }: NameListProps) {
   const [typed, setTyped] = useState('');
   const add = (name: string): void => {
     const clean = name.trim().slice(0, 200);
@@ -24,7 +26,14 @@ export function NameList({ label, hint, names, onChange, proposal }: NameListPro
     <div className="stack-s">
       <div className="row bottom">
         <div className="grow">
-          <Field label={label} hint={hint} value={typed} onChange={setTyped} onEnter={() => add(typed)} />
+          <Field
+            label={label}
+            hint={hint}
+            value={typed}
+            onChange={setTyped}
+            onEnter={() => add(typed)}
+            {...(suggestions ? { suggestions: suggestions.filter((name) => !names.includes(name)) } : {})}
+          />
         </div>
         <Button onClick={() => add(typed)} disabled={typed.trim() === ''}>
           Add

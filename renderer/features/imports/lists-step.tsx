@@ -1,3 +1,4 @@
+import { useCall } from '../../api/client.ts';
 import type { Description } from '../../import-answers.ts';
 import { useImportState } from '../../import-state.ts';
 import { Card } from '../../ui/page.tsx';
@@ -15,6 +16,8 @@ function today(): string {
 /** Where everybody of this import is put, so that they are found again. */
 export function ListsStep(_props: { readonly description: Description }) {
   const { answers, change, goTo } = useImportState();
+  // Without them the names can still be typed.
+  const lists = useCall('lists.list', {}).data ?? [];
   return (
     <div className="stack narrow">
       <Card title="Lists">
@@ -22,7 +25,8 @@ export function ListsStep(_props: { readonly description: Description }) {
           label="Add everybody to a list"
           hint="A list that is not there yet is made."
           names={answers.lists}
-          onChange={(lists) => change({ lists })}
+          onChange={(names) => change({ lists: names })}
+          suggestions={lists.filter(({ kind }) => kind === 'list').map(({ name }) => name)}
         />
       </Card>
       <Card title="Tags">

@@ -80,6 +80,9 @@ describe('the whole wizard', () => {
     await page.getByText('The permission is whole').waitFor();
     await goOn(page);
 
+    expect(
+      await page.locator('datalist option').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+    ).toEqual(['Newsletter readers', 'Rosebank regulars']);
     await page.getByLabel('Add everybody to a list').fill('Regulars');
     await page.getByLabel('Add everybody to a list').press('Enter');
     await page.getByRole('button', { name: /^import \d{4}-\d\d-\d\d$/ }).click();
