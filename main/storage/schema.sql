@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 21
+-- user_version 30
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -383,8 +383,6 @@ CREATE INDEX message_by_submission ON message (submitted_at_ms) WHERE submitted_
 
 CREATE INDEX message_event_by_message ON message_event (message_id, id);
 
-CREATE INDEX message_in_doubt ON message (id) WHERE state = 'submitting';
-
 CREATE INDEX message_receipt_due ON message (receipt_due_ms) WHERE receipt_due_ms IS NOT NULL;
 
 CREATE INDEX message_to_claim ON message (campaign_id, not_before_ms, id) WHERE state = 'queued';
@@ -439,7 +437,10 @@ BEGIN
   SELECT RAISE(ABORT, 'message events are append-only');
 END;
 
-CREATE TRIGGER message_recounted AFTER UPDATE OF state ON message WHEN OLD.state <> NEW.state
+CREATE TRIGGER message_recounted AFTER UPDATE OF state ON message
+WHEN OLD.state <> NEW.state
+  AND NOT (OLD.state = 'queued' AND NEW.state = 'submitting')
+  AND NOT (OLD.state = 'submitting' AND NEW.state = 'accepted')
 BEGIN
   UPDATE campaign_count SET people = people - 1, parts = parts - OLD.parts
     WHERE campaign_id = OLD.campaign_id AND state = OLD.state;

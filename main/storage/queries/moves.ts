@@ -39,8 +39,27 @@ export function moveFrom(db: WritableDb, from: MessageState, move: MessageMove, 
        code = coalesce(@code, code)${more} WHERE id = @id AND state = @from`,
   ).run({ ...move, ...details, from, to });
   if (changes !== 1) throw new Error(`message ${move.id} was not ${from}`);
+  if (isCountedHere(from, to)) countMoves(db, JSON.stringify([move.id]), from, to);
   writeDown(db).run(move.id, move.atMs, move.event, to, move.detail);
   return true;
+}
+
+/** The two moves that the counting trigger leaves to this file (migration 0030). */
+function isCountedHere(from: MessageState, to: MessageState): boolean {
+  return (from === 'queued' && to === 'submitting') || (from === 'submitting' && to === 'accepted');
+}
+
+/** Counts messages that have moved as the trigger does with other moves. `ids` is a JSON array of message ids. */
+export function countMoves(db: WritableDb, ids: string, from: MessageState, to: MessageState): void {
+  const add = prepared<[object]>(
+    db,
+    `INSERT INTO campaign_count
+     SELECT campaign_id, @state, @sign * count(*), @sign * sum(parts) FROM message
+     WHERE id IN (SELECT value FROM json_each(@ids)) GROUP BY campaign_id
+     ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + excluded.people, parts = parts + excluded.parts`,
+  );
+  add.run({ ids, state: from, sign: -1 });
+  add.run({ ids, state: to, sign: 1 });
 }
 
 const insertEvent = 'INSERT INTO message_event (message_id, at_ms, event, to_state, detail) VALUES (?, ?, ?, ?, ?)';
@@ -50,8 +69,8 @@ function writeDown(db: WritableDb): Statement<[number, number, MessageEvent, Mes
 }
 
 /**
- * Claims messages that this transaction has just read as `queued`: all of them or an error. Three statements however
- * many there are. `ids` is a JSON array of message ids.
+ * Claims messages that this transaction has just read as `queued`: all of them or an error. A few statements however many
+ * there are. `ids` is a JSON array of message ids.
  */
 export function claimAll(db: WritableDb, ids: string, count: number, atMs: number): void {
   const { changes } = prepared<[number, number, string]>(
@@ -61,6 +80,8 @@ export function claimAll(db: WritableDb, ids: string, count: number, atMs: numbe
      WHERE id IN (SELECT value FROM json_each(?)) AND +state = 'queued'`,
   ).run(atMs, atMs, ids);
   if (changes !== count) throw new Error(`${count - changes} of ${count} messages were not queued`);
+  countMoves(db, ids, 'queued', 'submitting');
+
   prepared<[number, string]>(
     db,
     `INSERT INTO message_event (message_id, at_ms, event, to_state, detail)
@@ -77,7 +98,8 @@ export interface Acceptance {
 
 /**
  * The usual end of a hand-over, in as few statements as there can be: `submitting` to `accepted`. False, and nothing
- * written, when the message is in another state or its id is taken: then the caller looks closer.
+ * written, when the message is in another state or its id is taken: then the caller looks closer. The caller counts the
+ * accepted ones together with `countMoves`, before anything else happens to them.
  */
 export function acceptSubmitting(db: WritableDb, acceptance: Acceptance): boolean {
   const { id, gatewayMessageId, receiptDueMs, atMs } = acceptance;

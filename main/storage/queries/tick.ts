@@ -4,7 +4,7 @@ import { suppress } from './consent.ts';
 import { campaignContext, judgeQueued, recordAllowed, recordDecision, repeatOf, repeatsAfterMs } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
 import { readFields } from './audience.ts';
-import { acceptSubmitting, claimAll, moveFrom, moveMessage } from './moves.ts';
+import { acceptSubmitting, claimAll, countMoves, moveFrom, moveMessage } from './moves.ts';
 import { applyParkedReceipts } from './receipts.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
@@ -12,6 +12,7 @@ import type { GateCode } from '#domain/consent/gate-codes.ts';
 import type { Denial } from '#domain/consent/gate.ts';
 import { gateWords } from '#domain/consent/gate-words.ts';
 import type { E164 } from '#domain/kernel/ids.ts';
+import type { SubmitOutcome } from '../../services/ports.ts';
 import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/storage-port.ts';
 
 /** Pause between tries of a text that was proven not accepted: 2 s, 4 s, … up to 5 minutes. */
@@ -27,9 +28,7 @@ const firstReceiptMs = 1_000;
  * ones, each decided by the gate on what is true now. When this returns, every claimed text is durably `submitting`.
  */
 export function tick(db: WritableDb, request: TickRequest): TickAnswer {
-  // Nearly always nothing is parked; it is asked once, not with every text.
-  const hasParked = prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() !== undefined;
-  for (const result of request.results) recordResult(db, result, hasParked);
+  recordResults(db, request.results);
   const campaign = campaignHead(db, request.campaignId);
   if (campaign.state === 'stopped') cancelReturned(db, request);
 
@@ -159,13 +158,32 @@ function turnAway(db: WritableDb, id: number, denial: Denial, offsetMs: number, 
   ).run(Math.max(notBefore, nowMs + 1_000), denial.code, nowMs, id);
 }
 
-function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult, hasParked: boolean): void {
+function recordResults(db: WritableDb, results: readonly SubmitResult[]): void {
+  const accepted: SubmitResult[] = [];
+  for (const result of results) if (recordResult(db, result)) accepted.push(result);
+  const ids = JSON.stringify(accepted.map(({ messageId }) => messageId));
+  if (accepted.length > 0) countMoves(db, ids, 'submitting', 'accepted');
+  // Nearly always nothing is parked; it is asked once, not with every text.
+  if (prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() === undefined) return;
+  for (const { messageId, outcome } of results)
+    if (outcome.kind === 'accepted') applyParkedReceipts(db, messageId, outcome.gatewayMessageId);
+}
+
+/** True when it was accepted in the usual way and is still to be counted. */
+function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult): boolean {
+  if (outcome.kind === 'accepted') return recordAcceptance(db, id, outcome.gatewayMessageId, atMs);
+  recordOther(db, id, outcome, atMs);
+  return false;
+}
+
+function recordOther(
+  db: WritableDb,
+  id: number,
+  outcome: Exclude<SubmitOutcome, { kind: 'accepted' }>,
+  atMs: number,
+): void {
   const base = { id, atMs };
   switch (outcome.kind) {
-    case 'accepted':
-      if (recordAcceptance(db, id, outcome.gatewayMessageId, atMs) && hasParked)
-        applyParkedReceipts(db, id, outcome.gatewayMessageId);
-      return;
     case 'rejected': {
       moveMessage(db, { ...base, event: 'reject', detail: outcome.reason, code: outcome.code });
       if (!outcome.optedOut) return;
@@ -210,12 +228,16 @@ function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, 
     moveMessage(db, { id, event: 'doubt', atMs, detail, code: 'ID_REPEATED' });
     return false;
   }
-  return moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details);
+  moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details);
+  return false;
 }
 
 /** At start: what was on its way when the program ended may have left. It is doubtful, and nothing resumes by itself. */
 export function recover(db: WritableDb, { nowMs }: { readonly nowMs: number }): { uncertain: number } {
-  const rows = prepared<[], { id: number }>(db, "SELECT id FROM message WHERE state = 'submitting'").all();
+  const rows = prepared<[], { id: number }>(
+    db,
+    `SELECT m.id FROM campaign k CROSS JOIN message m ON m.campaign_id = k.id AND m.state = 'submitting'`,
+  ).all();
   for (const { id } of rows) {
     const detail = 'Assent stopped while this text was being handed over';
     moveMessage(db, { id, event: 'doubt', atMs: nowMs, detail, code: 'INTERRUPTED' });
