@@ -60,10 +60,12 @@ export function IconButton({
   label,
   children,
   onClick,
+  disabled,
 }: {
   readonly label: string;
   readonly children: ReactNode;
   readonly onClick: () => void;
+  readonly disabled?: boolean;
 }) {
   return (
     <ActionIcon
@@ -73,6 +75,7 @@ export function IconButton({
       aria-label={label}
       title={label}
       onClick={onClick}
+      disabled={disabled ?? false}
       c="var(--ink2)"
     >
       {children}

@@ -6,6 +6,8 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** For rows of controls. */
+  readonly wide?: boolean;
 }
 
 /** Gives the focus back to whatever opened the dialog, when it is gone. */
@@ -34,10 +36,10 @@ function Head({ title, close }: { readonly title: ReactNode; readonly close: Rea
 }
 
 /** A question that must be answered first; Escape and the cross mean no. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, children, wide }: DialogProps) {
   useFocusBack();
   return (
-    <Modal.Root opened onClose={onClose} centered size={520} transitionProps={{ duration: 120 }}>
+    <Modal.Root opened onClose={onClose} centered size={wide ? 760 : 520} transitionProps={{ duration: 120 }}>
       <Modal.Overlay />
       <Modal.Content>
         <Head title={<Modal.Title>{title}</Modal.Title>} close={<Modal.CloseButton aria-label="Close" />} />

@@ -14,6 +14,8 @@ interface FieldProps {
   readonly autoFocus?: boolean;
   /** Values to pick from; anything else may be typed too. */
   readonly suggestions?: readonly string[];
+  readonly kind?: 'text' | 'date' | 'number';
+  readonly isLabelHidden?: boolean;
 }
 
 /** One line or a few lines of text, with its label above and its help below the label. */
@@ -29,10 +31,13 @@ export function Field({
   lines,
   autoFocus,
   suggestions,
+  kind = 'text',
+  isLabelHidden,
 }: FieldProps) {
   const listId = useId();
   const shared = {
-    label,
+    ...(isLabelHidden ? { 'aria-label': label } : { label }),
+    ...(kind === 'number' ? { inputMode: 'decimal' as const } : {}),
     value,
     description: hint,
     error: error ?? undefined,
@@ -43,7 +48,7 @@ export function Field({
   };
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
   if (lines) return <Textarea {...shared} minRows={lines} autosize />;
-  if (!suggestions) return <TextInput {...shared} />;
+  if (!suggestions) return <TextInput {...shared} type={kind === 'date' ? 'date' : 'text'} />;
   return (
     <>
       <TextInput {...shared} list={listId} autoComplete="off" />

@@ -146,14 +146,16 @@ function Detail({ person }: { readonly person: Person }) {
 }
 
 /** One person: may I text them, and why; then everything known, newest first. Escape goes back to the list. */
-export function PersonPanel({ id }: { readonly id: number }) {
+export function PersonPanel({ id }: { readonly id: number; readonly onChanged: () => void }) {
   const query = useCall('contacts.get', { id }, { fresh: true });
   const panel = useRef<HTMLElement>(null);
   const [, go] = useLocation();
   useEffect(() => panel.current?.focus({ preventScroll: true }), [id]);
   const close = (): void => {
     go('/contacts');
-    document.querySelector<HTMLElement>(`[data-person="${id}"]`)?.focus({ preventScroll: true });
+    document
+      .querySelector<HTMLElement>('.g-row [tabindex="0"], .g-head [tabindex="0"]')
+      ?.focus({ preventScroll: true });
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

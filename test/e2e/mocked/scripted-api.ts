@@ -1,6 +1,7 @@
 import type { CallName, Handlers, Input, Output } from '#contract/contract.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import { campaignHandlers } from './scripted-campaigns.ts';
+import { contactHandlers } from './scripted-contacts.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
 import { sheetOf } from './scripted-sheets.ts';
 import { calm, clickatell, counts, importRow, newWorld, rehearsal } from './scripted-world.ts';
@@ -261,6 +262,7 @@ const tick = (ms: number) => new Promise((done) => setTimeout(done, ms));
 function handlersOf(world: World, scenario: Scenario): Handlers {
   return {
     ...campaignHandlers(world, (id) => emit('campaigns.changed', { id })),
+    ...contactHandlers(world, emit),
     'app.state': async () => ({
       workspace: world.isOpen ? workspaceOf(world) : null,
       problem:
@@ -416,7 +418,12 @@ const traffic = { open: 0, lastMs: 0 };
 async function answer(name: CallName, input: unknown): Promise<unknown> {
   if (scenario.delayMs > 0) await tick(scenario.delayMs);
   if (failing.has(name)) return { ok: false, error: refusal };
-  return { ok: true, value: structuredClone(await handlers[name](input)) };
+  try {
+    return { ok: true, value: structuredClone(await handlers[name](input)) };
+  } catch (error) {
+    if (error instanceof Error && 'wire' in error) return { ok: false, error: error.wire };
+    throw error;
+  }
 }
 
 const refusal = {

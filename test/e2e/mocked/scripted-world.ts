@@ -17,9 +17,19 @@ export interface Scenario {
   readonly hanging: readonly string[];
   /** How long every answer takes. */
   readonly delayMs: number;
+  /** How many contacts there are; null: as many as a shop has. */
+  readonly people: number | null;
 }
 
-export const calm: Scenario = { workspace: 'open', fill: 'busy', theme: 'light', failing: [], hanging: [], delayMs: 0 };
+export const calm: Scenario = {
+  workspace: 'open',
+  fill: 'busy',
+  theme: 'light',
+  failing: [],
+  hanging: [],
+  delayMs: 0,
+  people: null,
+};
 
 export interface World {
   business: string;
@@ -224,11 +234,11 @@ export function importRow(importId: number, fileName: string, atMs: number): Wor
   return { ...counts, importId, fileName, atMs, state: 'done' };
 }
 
-export function newWorld({ fill, workspace, theme }: Scenario): World {
+export function newWorld({ fill, workspace, theme, people }: Scenario): World {
   const isBusy = fill === 'busy';
   return {
     business: 'Blue Crane Books',
-    people: isBusy ? 12_480 : 0,
+    people: people ?? (isBusy ? 12_480 : 0),
     blocked: isBusy ? busyBlocklist() : [],
     gateways: isBusy ? [{ ...rehearsal }, { ...clickatell }] : [],
     campaigns: isBusy ? busyCampaigns() : [],
