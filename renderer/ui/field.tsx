@@ -16,6 +16,8 @@ interface FieldProps {
   readonly suggestions?: readonly string[];
   readonly kind?: 'text' | 'date' | 'number';
   readonly isLabelHidden?: boolean;
+  /** Outside of dialogs, for a control the user has just opened. */
+  readonly takesFocus?: boolean;
 }
 
 /** One line or a few lines of text, with its label above and its help below the label. */
@@ -33,6 +35,7 @@ export function Field({
   suggestions,
   kind = 'text',
   isLabelHidden,
+  takesFocus,
 }: FieldProps) {
   const listId = useId();
   const shared = {
@@ -44,6 +47,7 @@ export function Field({
     placeholder,
     withAsterisk: required ?? false,
     'data-autofocus': autoFocus ? true : undefined,
+    autoFocus: takesFocus ?? false,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
@@ -70,13 +74,25 @@ interface SelectProps {
   readonly searchable?: boolean;
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
+  readonly takesFocus?: boolean;
 }
 
 /** A choice from a list. */
-export function Select({ label, value, onChange, options, hint, searchable, isLabelHidden, placeholder }: SelectProps) {
+export function Select({
+  label,
+  value,
+  onChange,
+  options,
+  hint,
+  searchable,
+  isLabelHidden,
+  placeholder,
+  takesFocus,
+}: SelectProps) {
   return (
     <MantineSelect
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      autoFocus={takesFocus ?? false}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
       data={[...options]}

@@ -9,17 +9,18 @@ interface FieldValueProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly isLabelHidden?: boolean;
-  readonly autoFocus?: boolean;
+  /** Opened by the user: the control takes the focus. */
+  readonly takesFocus?: boolean;
 }
 
 const nothing = { value: '', label: 'Nothing' };
 
 /** The control for a value of a field, by its type; empty means no value. */
-export function FieldValue({ field, label, value, onChange, isLabelHidden, autoFocus }: FieldValueProps) {
-  const shared = { label, value, onChange, isLabelHidden: isLabelHidden ?? false };
+export function FieldValue({ field, label, value, onChange, isLabelHidden, takesFocus }: FieldValueProps) {
+  const shared = { label, value, onChange, isLabelHidden: isLabelHidden ?? false, takesFocus: takesFocus ?? false };
   if (field.type === 'yesNo')
     return <Select {...shared} options={[nothing, { value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }]} />;
   if (field.type === 'choice')
     return <Select {...shared} options={[nothing, ...field.options.map((one) => ({ value: one, label: one }))]} />;
-  return <Field {...shared} kind={field.type} autoFocus={autoFocus ?? false} />;
+  return <Field {...shared} kind={field.type} />;
 }

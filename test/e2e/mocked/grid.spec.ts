@@ -112,7 +112,7 @@ async function drag(page: Page, from: number, to: number): Promise<void> {
     const bar = box.width - grid.clientWidth;
     return { x: box.right - bar / 2, top: box.top, height: grid.clientHeight };
   });
-  const y = (share: number): number => track.top + 10 + Math.min(1, Math.max(0, share)) * (track.height - 20);
+  const y = (share: number): number => track.top + 18 + Math.min(1, Math.max(0, share)) * (track.height - 36);
   await page.mouse.move(track.x, y(from));
   await page.mouse.down();
   await page.mouse.move(track.x, y(to) + (to > 1 ? 60 : to < 0 ? -60 : 0), { steps: 8 });
