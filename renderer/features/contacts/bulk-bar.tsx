@@ -88,6 +88,7 @@ export function BulkBar({ size, isAll, total, bulk, onAsk, onSave, onAll, onClea
   return (
     <div className="bulk-bar" role="toolbar" aria-label="With the people selected">
       <span className="small strong" role="status">
+        {bulk.said ? `${bulk.said} ` : ''}
         {isAll ? `All ${total} matching selected` : `${people(size)} selected`}
       </span>
       {isAll ? null : <LinkButton onClick={onAll}>Select all {total} matching</LinkButton>}

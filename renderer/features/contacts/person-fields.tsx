@@ -24,11 +24,10 @@ interface LineProps {
   readonly field: FieldRow;
   readonly value: string;
   readonly personId: number;
-  readonly person: Person;
 }
 
 /** One value: read until its button is used, then a control of its type; Enter keeps, Escape leaves as it was. */
-function Line({ field, value, personId, person }: LineProps) {
+function Line({ field, value, personId }: LineProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const edit = useCommand('contacts.edit', ['contacts', 'audience']);
@@ -43,7 +42,7 @@ function Line({ field, value, personId, person }: LineProps) {
     edit.mutate(
       {
         id: personId,
-        name: isName ? draft : person.contact.name,
+        name: isName ? draft : null,
         values: isName ? [] : [{ key: field.key, value: draft }],
       },
       { onSuccess: leave },
@@ -96,9 +95,9 @@ export function PersonFields({ person }: { readonly person: Person }) {
     .map(({ key }): FieldRow => ({ ...nameField, key, label: fieldName(key) }));
   return (
     <section className="edit-lines" aria-label="Fields">
-      <Line field={nameField} value={name} personId={id} person={person} />
+      <Line field={nameField} value={name} personId={id} />
       {[...fields, ...others].map((field) => (
-        <Line key={field.key} field={field} value={valueOf(field.key)} personId={id} person={person} />
+        <Line key={field.key} field={field} value={valueOf(field.key)} personId={id} />
       ))}
     </section>
   );
