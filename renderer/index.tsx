@@ -6,6 +6,8 @@ import './styles/base.css';
 import './styles/pieces.css';
 import './styles/screens.css';
 import './styles/imports.css';
+import './styles/grid.css';
+import './styles/contacts.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -137,7 +137,19 @@ async function refresh(client: QueryClient, areas: readonly string[]): Promise<v
 
 const areasOfEvent = {
   'campaigns.changed': ['campaigns', 'home', 'messages'],
-  'contacts.changed': ['contacts', 'home', 'audience', 'imports', 'workspace', 'app', 'text'],
+  'contacts.changed': [
+    'contacts',
+    'lists',
+    'tags',
+    'fields',
+    'filters',
+    'home',
+    'audience',
+    'imports',
+    'workspace',
+    'app',
+    'text',
+  ],
   'consent.changed': ['contacts', 'blocklist', 'audience', 'campaigns', 'home', 'workspace', 'app'],
   'inbox.received': ['inbox', 'home', 'campaigns', 'contacts'],
   'gateways.changed': ['gateways', 'home', 'campaigns'],

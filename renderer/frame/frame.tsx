@@ -7,6 +7,7 @@ import { useWindowKeys } from './keys.ts';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBarActions } from './top-bar.tsx';
+import { UndoBar } from './undo-bar.tsx';
 
 /** Rail, top bar, the screen, status bar. */
 export function Frame({
@@ -39,6 +40,7 @@ export function Frame({
       <main className="main" id="main" tabIndex={-1}>
         <TopBar.Provider value={bar}>{children}</TopBar.Provider>
       </main>
+      <UndoBar />
       <StatusBar workspace={workspace} />
       {isOver ? <div className="dropping">Drop the spreadsheet to import it</div> : null}
     </div>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useUndo } from '../window-undo.ts';
 
 /** The regions F6 walks through, in reading order. */
 const regions = ['.rail', '.top', '#main', '.beside', '.status'];
@@ -10,7 +11,11 @@ function focusRegion(backwards: boolean): void {
   present[(here + (backwards ? present.length - 1 : 1)) % present.length]?.focus();
 }
 
-/** Keys of the whole window: F6 walks the regions, Mod+K goes to the search. The menu has the others. */
+/** Text fields have their own undo. */
+const takesText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+
+/** Keys of the whole window: F6 walks the regions, Mod+K goes to the search, Mod+Z takes back what the undo bar offers. The menu has the others. */
 export function useWindowKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -21,6 +26,11 @@ export function useWindowKeys(): void {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
         event.preventDefault();
         document.querySelector<HTMLInputElement>('.top-search input')?.focus();
+      }
+      if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+        if (takesText(event.target) || useUndo.getState().last === null) return;
+        event.preventDefault();
+        void useUndo.getState().undo();
       }
     };
     window.addEventListener('keydown', press);

@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconHome,
   IconInbox,
+  IconList,
   IconPlug,
   IconSend,
   IconSettings,
@@ -54,6 +55,7 @@ export function Rail({ workspace }: { readonly workspace: Output<'workspace.info
           { to: '/', name: 'Home', icon: <IconHome size={size} /> },
           { to: '/inbox', name: 'Inbox', icon: <IconInbox size={size} /> },
           { to: '/contacts', name: 'Contacts', icon: <IconUsers size={size} />, also: '/import' },
+          { to: '/lists', name: 'Lists', icon: <IconList size={size} /> },
           { to: '/campaigns', name: 'Campaigns', icon: <IconSend size={size} />, also: '/compose' },
         ]}
       />

@@ -14,8 +14,11 @@ interface FieldProps {
   readonly autoFocus?: boolean;
   /** Values to pick from; anything else may be typed too. */
   readonly suggestions?: readonly string[];
-  readonly isDate?: boolean;
   readonly onEnter?: () => void;
+  readonly kind?: 'text' | 'date' | 'number';
+  readonly isLabelHidden?: boolean;
+  /** Outside of dialogs, for a control the user has just opened. */
+  readonly takesFocus?: boolean;
 }
 
 /** One line or a few lines of text, with its label above and its help below the label. */
@@ -31,25 +34,28 @@ export function Field({
   lines,
   autoFocus,
   suggestions,
-  isDate,
   onEnter,
+  kind = 'text',
+  isLabelHidden,
+  takesFocus,
 }: FieldProps) {
   const listId = useId();
   const shared = {
-    label,
+    ...(isLabelHidden ? { 'aria-label': label } : { label }),
+    ...(kind === 'number' ? { inputMode: 'decimal' as const } : {}),
     value,
     description: hint,
     error: error ?? undefined,
     placeholder,
     withAsterisk: required ?? false,
     'data-autofocus': autoFocus ? true : undefined,
+    autoFocus: takesFocus ?? false,
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
     ...(onEnter ? { onKeyDown: (event: { key: string }) => event.key === 'Enter' && onEnter() } : {}),
   };
   if (isHidden) return <PasswordInput {...shared} autoComplete="off" />;
   if (lines) return <Textarea {...shared} minRows={lines} autosize />;
-  if (isDate) return <TextInput {...shared} type="date" />;
-  if (!suggestions) return <TextInput {...shared} />;
+  if (!suggestions) return <TextInput {...shared} type={kind === 'date' ? 'date' : 'text'} />;
   return (
     <>
       <TextInput {...shared} list={listId} autoComplete="off" />
@@ -78,6 +84,7 @@ interface SelectProps {
   readonly isLabelHidden?: boolean;
   readonly placeholder?: string;
   readonly error?: string | null;
+  readonly takesFocus?: boolean;
 }
 
 /** A choice from a list. */
@@ -91,10 +98,12 @@ export function Select({
   isLabelHidden,
   placeholder,
   error,
+  takesFocus,
 }: SelectProps) {
   return (
     <MantineSelect
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      autoFocus={takesFocus ?? false}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
       data={options.map((option) => ('group' in option ? { ...option, items: [...option.items] } : option))}

@@ -1,7 +1,8 @@
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { useCall } from '../../api/client.ts';
-import { audienceChoices, count, people, purposeChoices, purposeWords } from '../../format/format.ts';
+import { audienceOf, choiceOf, everyAudience } from '../../format/audience.ts';
+import { count, people, purposeChoices, purposeWords } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
@@ -83,8 +84,6 @@ function Reach({ draft }: { readonly draft: Draft }) {
 export function AudienceStep({ draft, onChange }: StepProps) {
   const options = useCall('audience.options', {});
   const gateways = useCall('gateways.list', {});
-  const { audience } = draft;
-  const chosen = audience === null ? null : audience.kind === 'import' ? String(audience.importId) : audience.kind;
   return (
     <div className="stack">
       <Card>
@@ -114,12 +113,11 @@ export function AudienceStep({ draft, onChange }: StepProps) {
           {(lists) => (
             <Select
               label="People"
-              value={chosen}
+              value={choiceOf(draft.audience)}
+              searchable
               placeholder="Choose the people"
-              onChange={(value) =>
-                onChange({ audience: value === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(value) } })
-              }
-              options={audienceChoices(lists)}
+              onChange={(value) => onChange({ audience: audienceOf(value) })}
+              options={everyAudience(lists)}
             />
           )}
         </Ready>

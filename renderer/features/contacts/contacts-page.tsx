@@ -1,134 +1,127 @@
 import { IconFileImport, IconUsers } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Output } from '#contract/contract.ts';
-import { usePages } from '../../api/client.ts';
-import { ago, count, date } from '../../format/format.ts';
+import { useCall } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextableChip } from '../../ui/chip.tsx';
 import { useNow, useSettled } from '../../ui/now.ts';
-import { More } from '../../ui/pager.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { Empty, Ready } from '../../ui/states.tsx';
+import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { useSearch } from '../../window-state.ts';
+import { useUndo } from '../../window-undo.ts';
+import { AddPerson } from './add-person.tsx';
+import { ColumnsDialog } from './columns-dialog.tsx';
+import { allColumns } from './columns.tsx';
+import { useContacts } from './contacts-state.ts';
+import { FilterDialog } from './filter-dialog.tsx';
+import { PeopleGrid } from './people-grid.tsx';
 import { PersonPanel } from './person-panel.tsx';
+import { SaveDialog } from './save-dialog.tsx';
+import { Toolbar } from './toolbar.tsx';
+import type { Opens } from './toolbar.tsx';
+import { countWords, useView } from './use-view.ts';
+import type { ViewState } from './use-view.ts';
 
-type Rows = readonly Output<'contacts.page'>['rows'][number][];
-
-function People({
-  rows,
-  picked,
-  isWide,
-}: {
-  readonly rows: Rows;
-  readonly picked: number | null;
-  readonly isWide: boolean;
-}) {
-  const [, go] = useLocation();
-  const now = useNow();
-  return (
-    <div className="tablewrap">
-      <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Mobile</th>
-            <th scope="col">May I text?</th>
-            <th scope="col">Last text</th>
-            {isWide ? <th scope="col">Added</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((person) => (
-            <tr key={person.id} className="pick" data-pick={person.id === picked}>
-              <td>
-                <button
-                  type="button"
-                  className="rowlink"
-                  data-person={person.id}
-                  aria-current={person.id === picked ? 'true' : undefined}
-                  onClick={() => go(`/contacts/${person.id}`)}
-                >
-                  <bdi>{person.name || 'No name'}</bdi>
-                </button>
-              </td>
-              <td className="nowrap">
-                <bdi dir="ltr">{person.shown}</bdi>
-              </td>
-              <td>
-                <TextableChip textable={person.textable} />
-              </td>
-              <td className="soft nowrap">{ago(person.lastMessageAtMs, now)}</td>
-              {isWide ? <td className="soft nowrap">{date(person.addedAtMs)}</td> : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Nobody({ wanted }: { readonly wanted: string }) {
+function Nobody({ search, onAdd }: { readonly search: string; readonly onAdd: () => void }) {
   const [, go] = useLocation();
   const clear = useSearch((state) => state.set);
-  return (
-    <Card>
-      {wanted === '' ? (
+  const { filter, setFilter } = useContacts();
+  if (search === '' && filter === null)
+    return (
+      <Card>
         <Empty
           title="Nobody here yet"
           icon={<IconUsers size={28} stroke={1.5} />}
           action={
-            <Button kind="plain" icon={<IconFileImport size={16} />} onClick={() => go('/import')}>
-              Import a spreadsheet
-            </Button>
+            <div className="row">
+              <Button kind="main" icon={<IconFileImport size={16} />} onClick={() => go('/import')}>
+                Import a spreadsheet
+              </Button>
+              <Button onClick={onAdd}>Add one person</Button>
+            </div>
           }
         >
           Bring your customers from Excel or a CSV file. Importing gives no permission to advertise; you record that
           separately.
         </Empty>
-      ) : (
-        <Empty title={`No match for “${wanted}”`} action={<Button onClick={() => clear('')}>Clear the search</Button>}>
-          Try a part of the name, or any part of the number in any spelling.
-        </Empty>
-      )}
+      </Card>
+    );
+  return (
+    <Card>
+      <Empty
+        title={search === '' ? 'Nobody fits the filter' : `No match for “${search}”`}
+        action={
+          <div className="row">
+            {search === '' ? null : <Button onClick={() => clear('')}>Clear the search</Button>}
+            {filter === null ? null : <Button onClick={() => setFilter(null)}>Clear the filter</Button>}
+          </div>
+        }
+      >
+        {search === ''
+          ? 'Change or remove a condition to see more people.'
+          : 'Try a part of the name, or any part of the number in any spelling.'}
+      </Empty>
     </Card>
   );
 }
 
-/** Everybody, found by name or any spelling of a number, and one person beside the list. */
+function countLine({ view, isOpening }: ViewState, search: string): string {
+  if (view === null) return '';
+  const words = countWords(view);
+  if (isOpening && view.count === 0) return '';
+  if (search !== '') return `${words} found for “${search}”`;
+  return `${words} ${view.count === 1 ? 'person' : 'people'}`;
+}
+
+/** Everybody, found by name or any spelling of a number, filtered, sorted, and one person beside the list. */
 export function ContactsPage({ personId = null }: { readonly personId?: number | null }) {
-  const wanted = useSettled(useSearch((state) => state.text).trim(), 120);
-  const list = usePages('contacts.page', { search: wanted });
-  const total = list.data?.total;
-  const found =
-    total === undefined
-      ? ''
-      : wanted === ''
-        ? `${count(total)} ${total === 1 ? 'person' : 'people'}`
-        : `${count(total)} found for “${wanted}”`;
+  const search = useSettled(useSearch((state) => state.text).trim(), 120);
+  const { filter, sort, columns } = useContacts();
+  const list = useView({ filter, search, sort });
+  const { view, error, reopen } = list;
+  const [opened, setOpened] = useState<Opens | null>(null);
+  const [said, setSaid] = useState('');
+  const fields = useCall('fields.list', {}).data ?? [];
+  const all = allColumns(fields, useNow());
+  const undone = useUndo((state) => state.times);
+  useEffect(() => {
+    if (undone > 0) reopen();
+  }, [undone, reopen]);
+  const close = (): void => setOpened(null);
+  const isNobody = view !== null && view.count === 0 && view.isExact && !list.isOpening;
   return (
     <Page
       title="Contacts"
       beside={
         <span className="soft small clip" role="status">
-          {found}
+          {said || countLine(list, search)}
         </span>
       }
     >
-      <div className={personId === null ? '' : 'columns with-person'}>
-        <Ready query={list} rows={12}>
-          {({ rows }) =>
-            rows.length === 0 ? (
-              <Nobody wanted={wanted} />
-            ) : (
-              <Card flush>
-                <People rows={rows} picked={personId} isWide={personId === null} />
-                <More list={list} noun="people" />
-              </Card>
-            )
-          }
-        </Ready>
-        {personId === null ? null : <PersonPanel key={personId} id={personId} />}
+      <div className={personId === null ? 'contacts' : 'contacts columns with-person'}>
+        <div className="contacts-list">
+          <Toolbar canSave={view !== null && view.count > 0 && (filter !== null || search !== '')} onOpen={setOpened} />
+          {error ? <Failure error={error} onRetry={reopen} /> : null}
+          {view === null && !error ? <Loading rows={12} /> : null}
+          {isNobody ? <Nobody search={search} onAdd={() => setOpened('person')} /> : null}
+          {view === null || isNobody ? null : (
+            <PeopleGrid list={list} view={view} all={all} columns={columns} personId={personId} />
+          )}
+        </div>
+        {personId === null ? null : <PersonPanel key={personId} id={personId} onChanged={reopen} />}
       </div>
+      {opened === 'filter' ? <FilterDialog onClose={close} /> : null}
+      {opened === 'columns' ? <ColumnsDialog all={all} onClose={close} /> : null}
+      {opened === 'person' ? <AddPerson onClose={close} /> : null}
+      {opened === 'save' && view ? (
+        <SaveDialog
+          filter={filter}
+          search={search}
+          viewId={view.viewId}
+          size={view.count}
+          onSaved={setSaid}
+          onClose={close}
+        />
+      ) : null}
     </Page>
   );
 }

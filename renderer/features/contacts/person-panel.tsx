@@ -1,16 +1,28 @@
-import { IconAlertTriangle, IconBan, IconCheck, IconFileText, IconMessage, IconSend, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconFileText,
+  IconMessage,
+  IconSend,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { useCall } from '../../api/client.ts';
-import { count, fieldName, time } from '../../format/format.ts';
+import { count, time } from '../../format/format.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { MessageChip } from '../../ui/chip.tsx';
-import { Facts } from '../../ui/page.tsx';
-import { Ready } from '../../ui/states.tsx';
+import { Failure, Ready } from '../../ui/states.tsx';
 import { BlockDialog } from './block-dialog.tsx';
+import { PersonFields } from './person-fields.tsx';
+import { PersonHistory, PersonNotes } from './person-notes.tsx';
+import { PersonLabels } from './person-labels.tsx';
+import { useBulk } from './use-bulk.ts';
 
-type Person = Output<'contacts.get'>;
+type Person = Output<'contacts.file'>;
 type TimelineKind = Person['timeline'][number]['kind'];
 
 const marks: Readonly<Record<TimelineKind, readonly ['ok' | 'bad' | 'wait' | 'plain', typeof IconCheck]>> = {
@@ -92,10 +104,46 @@ function Timeline({ person }: { readonly person: Person }) {
   );
 }
 
-function Detail({ person }: { readonly person: Person }) {
+/** The two ways to end it: a block, which stays for good, and deleting, which can be taken back for a moment. */
+function Ending({
+  person,
+  onBlock,
+  onDeleted,
+}: {
+  readonly person: Person;
+  readonly onBlock: () => void;
+  readonly onDeleted: () => void;
+}) {
+  const { start, error, run } = useBulk(onDeleted);
+  const isBlocked = person.contact.textable.kind === 'blocked';
+  return (
+    <div className="stack-s person-ending">
+      {error ? <Failure error={error} /> : null}
+      <div className="row">
+        {isBlocked ? null : (
+          <Button icon={<IconBan size={16} />} kind="danger" onClick={onBlock}>
+            Block
+          </Button>
+        )}
+        <Button
+          icon={<IconTrash size={16} />}
+          kind="danger"
+          busy={run !== null}
+          onClick={() => void start({ kind: 'ids', ids: [person.contact.id] }, { kind: 'delete' })}
+        >
+          Delete
+        </Button>
+      </div>
+      <p className="caption">
+        {isBlocked ? '' : 'A block ends every kind of text for this number. '}Deleting can be undone for ten seconds.
+      </p>
+    </div>
+  );
+}
+
+function Detail({ person, onDeleted }: { readonly person: Person; readonly onDeleted: () => void }) {
   const [isBlocking, setBlocking] = useState(false);
   const { contact } = person;
-  const isBlocked = contact.textable.kind === 'blocked';
   return (
     <>
       <div style={{ paddingInlineEnd: 36 }}>
@@ -110,19 +158,9 @@ function Detail({ person }: { readonly person: Person }) {
       <div className="stack-s">
         <Answers person={person} />
       </div>
-      {isBlocked ? null : (
-        <div className="row">
-          <Button icon={<IconBan size={16} />} kind="danger" onClick={() => setBlocking(true)}>
-            Block
-          </Button>
-          <span className="caption grow">Ends every kind of text for this number</span>
-        </div>
-      )}
-      {person.values.length > 0 ? (
-        <Facts
-          rows={person.values.map(({ key, value }) => [fieldName(key), <bdi key="v">{value || '–'}</bdi>] as const)}
-        />
-      ) : null}
+      <PersonFields person={person} />
+      <PersonLabels person={person} />
+      <PersonNotes person={person} />
       <Timeline person={person} />
       {person.messages.length > 0 ? (
         <>
@@ -140,20 +178,24 @@ function Detail({ person }: { readonly person: Person }) {
           </ul>
         </>
       ) : null}
+      <PersonHistory person={person} />
+      <Ending person={person} onBlock={() => setBlocking(true)} onDeleted={onDeleted} />
       {isBlocking ? <BlockDialog contact={contact} onClose={() => setBlocking(false)} /> : null}
     </>
   );
 }
 
 /** One person: may I text them, and why; then everything known, newest first. Escape goes back to the list. */
-export function PersonPanel({ id }: { readonly id: number }) {
-  const query = useCall('contacts.get', { id }, { fresh: true });
+export function PersonPanel({ id, onChanged }: { readonly id: number; readonly onChanged: () => void }) {
+  const query = useCall('contacts.file', { id }, { fresh: true });
   const panel = useRef<HTMLElement>(null);
   const [, go] = useLocation();
   useEffect(() => panel.current?.focus({ preventScroll: true }), [id]);
   const close = (): void => {
     go('/contacts');
-    document.querySelector<HTMLElement>(`[data-person="${id}"]`)?.focus({ preventScroll: true });
+    document
+      .querySelector<HTMLElement>('.g-row [tabindex="0"], .g-head [tabindex="0"]')
+      ?.focus({ preventScroll: true });
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -172,7 +214,17 @@ export function PersonPanel({ id }: { readonly id: number }) {
             <IconX size={16} />
           </IconButton>
         </div>
-        <Ready query={query}>{(person) => <Detail person={person} />}</Ready>
+        <Ready query={query}>
+          {(person) => (
+            <Detail
+              person={person}
+              onDeleted={() => {
+                onChanged();
+                close();
+              }}
+            />
+          )}
+        </Ready>
       </div>
     </aside>
   );

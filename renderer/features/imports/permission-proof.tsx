@@ -39,7 +39,7 @@ export function PermissionProof() {
         />
         <Field
           label="When? (the last day, if over some time)"
-          isDate
+          kind="date"
           value={day}
           onChange={(next) => set({ occurredAtMs: next > today ? null : asMs(next) })}
         />

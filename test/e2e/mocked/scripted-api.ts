@@ -2,6 +2,7 @@ import type { CallName, Handlers, Output } from '#contract/contract.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import { campaignHandlers } from './scripted-campaigns.ts';
 import { Refusal, begunDrafts, importHandlers } from './scripted-imports.ts';
+import { contactHandlers } from './scripted-contacts.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
 import { sheetOf } from './scripted-sheets.ts';
 import { calm, clickatell, newWorld, rehearsal } from './scripted-world.ts';
@@ -180,6 +181,7 @@ const tick = (ms: number) => new Promise((done) => setTimeout(done, ms));
 function handlersOf(world: World, scenario: Scenario): Handlers {
   return {
     ...campaignHandlers(world, (id) => emit('campaigns.changed', { id })),
+    ...contactHandlers(world, emit),
     'app.state': async () => ({
       workspace: world.isOpen ? workspaceOf(world) : null,
       problem:
@@ -307,6 +309,7 @@ async function answer(name: CallName, input: unknown): Promise<unknown> {
     return { ok: true, value: structuredClone(await handlers[name](input)) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error: error.wire };
+    if (error instanceof Error && 'wire' in error) return { ok: false, error: error.wire };
     throw error;
   }
 }

@@ -127,9 +127,6 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
   };
   return {
     'audience.options': async () => ({
-      lists: [],
-      segments: [],
-      tags: [],
       all: world.people,
       imports: world.imports.map(({ importId, fileName, atMs, created, updated }) => ({
         importId,
@@ -137,6 +134,10 @@ export function campaignHandlers(world: World, emitChanged: (id: number) => void
         atMs,
         people: created + updated,
       })),
+      lists: world.people === 0 ? [] : [{ listId: 1, name: 'Book club', people: 214 }],
+      segments:
+        world.people === 0 ? [] : [{ segmentId: 3, name: 'South Africans with permission', words: 'country is ZA' }],
+      tags: world.people === 0 ? [] : [{ tag: 'vip', people: 1 }],
     }),
     'audience.count': async ({ audience, purpose }) => {
       const matched = audience.kind === 'all' ? Math.min(4800, world.people) : 420;

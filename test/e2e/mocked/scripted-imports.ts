@@ -11,7 +11,7 @@ import { counts, importRow } from './scripted-world.ts';
 import type { Scenario, World } from './scripted-world.ts';
 
 type Check = Output<'imports.check'>;
-type ImportCalls = 'files.choose' | 'files.paste' | 'lists.list' | Extract<keyof Handlers, `imports.${string}`>;
+type ImportCalls = 'files.choose' | 'files.paste' | Extract<keyof Handlers, `imports.${string}`>;
 
 /** A refusal of scripted main, in the words of the real one. */
 export class Refusal extends Error {
@@ -189,18 +189,6 @@ const undo: Output<'imports.undo'> = {
   ],
 };
 
-const lists: Output<'lists.list'> = ['Newsletter readers', 'Rosebank regulars'].map((name, at) => ({
-  id: at + 1,
-  name,
-  kind: 'list' as const,
-  rule: null,
-  words: null,
-  size: 320 * (at + 1),
-  usedBy: [],
-  createdAtMs: nowMs - 90 * day,
-  updatedAtMs: nowMs - 9 * day,
-}));
-
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const stepsOfRun = [0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1];
 
@@ -239,7 +227,6 @@ export function importHandlers(
   return {
     'files.choose': async () => ({ token: 'token-token-token-1', fileName: 'customers-november.csv' }),
     'files.paste': async () => ({ token: 'token-token-token-3', fileName: 'Pasted table.tsv' }),
-    'lists.list': async () => (scenario.fill === 'empty' ? [] : lists),
     'imports.describe': async (input) => describeFile(input, scenario),
     'imports.check': async (input) => {
       const report = checkOf(input, scenario);

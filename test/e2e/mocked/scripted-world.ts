@@ -23,6 +23,8 @@ export interface Scenario {
   readonly drafts: boolean;
   /** How long each seventh of a check or an import takes. */
   readonly stepMs: number;
+  /** How many contacts there are; null: as many as a shop has. */
+  readonly people: number | null;
 }
 
 export const calm: Scenario = {
@@ -35,6 +37,7 @@ export const calm: Scenario = {
   file: 'csv',
   drafts: false,
   stepMs: 15,
+  people: null,
 };
 
 export interface World {
@@ -241,11 +244,11 @@ export function importRow(importId: number, fileName: string, atMs: number): Wor
   return { ...counts, importId, fileName, atMs, undoneAtMs: null };
 }
 
-export function newWorld({ fill, workspace, theme }: Scenario): World {
+export function newWorld({ fill, workspace, theme, people }: Scenario): World {
   const isBusy = fill === 'busy';
   return {
     business: 'Blue Crane Books',
-    people: isBusy ? 12_480 : 0,
+    people: people ?? (isBusy ? 12_480 : 0),
     blocked: isBusy ? busyBlocklist() : [],
     gateways: isBusy ? [{ ...rehearsal }, { ...clickatell }] : [],
     campaigns: isBusy ? busyCampaigns() : [],

@@ -1,0 +1,93 @@
+import { IconArrowDown, IconArrowUp, IconMinus, IconPlus } from '@tabler/icons-react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import type { GridColumn } from '../../ui/grid/grid-row.tsx';
+import { firstColumns, useContacts } from './contacts-state.ts';
+import type { GridPerson, ShownColumn } from './contacts-state.ts';
+
+const stepPx = 30;
+const leastPx = 80;
+const mostPx = 480;
+
+/** Which columns are shown, in which order and how wide: all of it with buttons. */
+export function ColumnsDialog({
+  all,
+  onClose,
+}: {
+  readonly all: readonly GridColumn<GridPerson>[];
+  readonly onClose: () => void;
+}) {
+  const { columns, setColumns } = useContacts();
+  const shown = columns.flatMap(({ key }) => all.find((one) => one.key === key) ?? []);
+  const hidden = all.filter(({ key }) => !columns.some((one) => one.key === key));
+  const move = (key: string, by: number): void => {
+    const at = columns.findIndex((one) => one.key === key);
+    const next: ShownColumn[] = [...columns];
+    next.splice(at + by, 0, ...next.splice(at, 1));
+    setColumns(next);
+  };
+  const widen = (column: GridColumn<GridPerson>, by: number): void =>
+    setColumns(
+      columns.map((one) =>
+        one.key === column.key ? { ...one, px: Math.min(mostPx, Math.max(leastPx, (one.px ?? column.px) + by)) } : one,
+      ),
+    );
+  const toggle = (key: string): void =>
+    setColumns(
+      columns.some((one) => one.key === key)
+        ? columns.filter((one) => one.key !== key)
+        : [...columns, { key, px: null }],
+    );
+  return (
+    <Dialog title="Columns" onClose={onClose}>
+      <ul className="plain-list column-list">
+        {[...shown, ...hidden].map((column, at) => {
+          const isShown = at < shown.length;
+          return (
+            <li key={column.key} className="row tight">
+              <label className="grow check-line">
+                <input
+                  type="checkbox"
+                  checked={isShown}
+                  disabled={isShown && shown.length === 1}
+                  onChange={() => toggle(column.key)}
+                />
+                {column.title}
+              </label>
+              {isShown ? (
+                <>
+                  <IconButton label={`${column.title}: narrower`} onClick={() => widen(column, -stepPx)}>
+                    <IconMinus size={16} />
+                  </IconButton>
+                  <IconButton label={`${column.title}: wider`} onClick={() => widen(column, stepPx)}>
+                    <IconPlus size={16} />
+                  </IconButton>
+                  <IconButton
+                    label={`${column.title}: to the left`}
+                    disabled={at === 0}
+                    onClick={() => move(column.key, -1)}
+                  >
+                    <IconArrowUp size={16} />
+                  </IconButton>
+                  <IconButton
+                    label={`${column.title}: to the right`}
+                    disabled={at === shown.length - 1}
+                    onClick={() => move(column.key, 1)}
+                  >
+                    <IconArrowDown size={16} />
+                  </IconButton>
+                </>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="row">
+        <Button onClick={() => setColumns(firstColumns)}>As it was at first</Button>
+        <Button kind="main" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

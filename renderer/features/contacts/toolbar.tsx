@@ -1,0 +1,54 @@
+import { IconColumns, IconFilter, IconPlus, IconX } from '@tabler/icons-react';
+import { useCall } from '../../api/client.ts';
+import { Button } from '../../ui/button.tsx';
+import { useContacts } from './contacts-state.ts';
+import { partWords } from './rules.ts';
+import { SavedViews } from './saved-views.tsx';
+
+function FilterChips({ onEdit }: { readonly onEdit: () => void }) {
+  const { filter, setFilter } = useContacts();
+  const subjects = useCall('filters.subjects', {}).data ?? [];
+  if (filter === null) return null;
+  return filter.rules.map((part, at) => {
+    const words = partWords(part, subjects);
+    return (
+      <span key={words} className="chip filter-chip">
+        {at > 0 ? <span className="soft">{filter.match === 'all' ? 'and' : 'or'}</span> : null}
+        <button type="button" className="clip" title={words} onClick={onEdit}>
+          {words}
+        </button>
+        <button
+          type="button"
+          className="chip-close"
+          aria-label={`Remove the filter: ${words}`}
+          onClick={() => setFilter({ ...filter, rules: filter.rules.filter((_, i) => i !== at) })}
+        >
+          <IconX size={14} />
+        </button>
+      </span>
+    );
+  });
+}
+
+export type Opens = 'filter' | 'save' | 'columns' | 'person';
+
+/** What is shown and how: filters as chips, views, columns, and a way to keep or add people. */
+export function Toolbar({ canSave, onOpen }: { readonly canSave: boolean; readonly onOpen: (what: Opens) => void }) {
+  return (
+    <div className="contacts-tools">
+      <FilterChips onEdit={() => onOpen('filter')} />
+      <Button kind="quiet" icon={<IconFilter size={16} />} onClick={() => onOpen('filter')}>
+        Filter
+      </Button>
+      <span className="grow" />
+      {canSave ? <Button onClick={() => onOpen('save')}>Save as segment or list</Button> : null}
+      <SavedViews />
+      <Button icon={<IconColumns size={16} />} onClick={() => onOpen('columns')}>
+        Columns
+      </Button>
+      <Button icon={<IconPlus size={16} />} onClick={() => onOpen('person')}>
+        Add one
+      </Button>
+    </div>
+  );
+}
