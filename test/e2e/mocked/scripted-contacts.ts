@@ -196,6 +196,7 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       return { viewId, count: isExact ? ids.length : Math.min(ids.length, 10_000), isExact };
     },
     'views.count': async ({ viewId }) => {
+      await tick(400);
       const view = viewOf(viewId);
       view.isExact = true;
       return { viewId, count: view.ids.length, isExact: true };
