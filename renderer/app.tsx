@@ -14,7 +14,7 @@ import { HomePage } from './features/home/home-page.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
 import { ImportReportPage } from './features/imports/import-report-page.tsx';
 import { InboxPage } from './features/inbox/inbox-page.tsx';
-import { ListsPage } from './features/lists/lists-page.tsx';
+import { ListsPage } from './features/contacts/lists-page.tsx';
 import { SettingsPage } from './features/settings/settings-page.tsx';
 import { ProblemPage, WelcomePage } from './features/welcome/welcome-page.tsx';
 import { Frame } from './frame/frame.tsx';

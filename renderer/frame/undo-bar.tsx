@@ -21,6 +21,7 @@ export function UndoBar() {
         {last ? `${last.words}. Undo with Control and Z.` : ''}
       </div>
       {last === null ? null : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only holds the clock
         <section
           className="undo-bar"
           aria-label="Undo"

@@ -29,7 +29,7 @@ const builtIn = (nowMs: number): readonly Column[] => [
   {
     key: 'textable',
     title: 'May I text?',
-    px: 214,
+    px: 236,
     sortBy: null,
     cell: (row) => <TextableChip textable={row.textable} />,
   },

@@ -64,8 +64,10 @@ function Nobody({ search, onAdd }: { readonly search: string; readonly onAdd: ()
   );
 }
 
-function countLine({ view, isOpening }: ViewState, search: string): string {
+function countLine({ view, isOpening }: ViewState): string {
   if (view === null) return '';
+  // The words of the list that is shown: a newer search may be on its way.
+  const { search } = JSON.parse(view.key) as { search: string };
   const words = countWords(view);
   if (isOpening && view.count === 0) return '';
   if (search !== '') return `${words} found for “${search}”`;
@@ -93,7 +95,7 @@ export function ContactsPage({ personId = null }: { readonly personId?: number |
       title="Contacts"
       beside={
         <span className="soft small clip" role="status">
-          {said || countLine(list, search)}
+          {said || countLine(list)}
         </span>
       }
     >

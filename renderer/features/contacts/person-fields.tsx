@@ -56,16 +56,11 @@ function Line({ field, value, personId }: LineProps) {
   };
   if (draft === null)
     return (
-      <button
-        ref={opener}
-        type="button"
-        className="edit-line"
-        aria-label={`${field.label}: ${value || 'nothing'}. Edit`}
-        onClick={() => setDraft(value)}
-      >
-        <span className="soft">{field.label}</span>
+      <button ref={opener} type="button" className="edit-line" onClick={() => setDraft(value)}>
+        <span className="soft edit-name">{field.label}</span>
         <bdi className="strong">{value || '–'}</bdi>
         <IconPencil size={14} aria-hidden />
+        <span className="visually-hidden">Edit</span>
       </button>
     );
   return (

@@ -67,13 +67,15 @@ export function useView(definition: Definition): ViewState {
     const show = (state: Output<'views.open'>, rows: RowStore<GridPerson>): void =>
       setView({ ...state, key, store: rows });
     const finishCount = async (state: Output<'views.open'>, rows: RowStore<GridPerson>): Promise<void> => {
-      let counted = state;
-      while (isCurrent && !counted.isExact) {
-        counted = await call('views.count', { viewId: state.viewId });
-        if (isCurrent) show(counted, rows);
-        if (!counted.isExact) await pause(countEveryMs);
-        // What was the end of the list until now has rows after it.
-        else rows.refresh();
+      if (state.isExact) return;
+      const counted = await call('views.count', { viewId: state.viewId });
+      if (!isCurrent) return;
+      show(counted, rows);
+      // What was the end of the list until now has rows after it.
+      if (counted.isExact) rows.refresh();
+      else {
+        await pause(countEveryMs);
+        if (isCurrent) await finishCount(counted, rows);
       }
     };
     const open = async (): Promise<void> => {

@@ -52,7 +52,7 @@ const isMod = (event: { ctrlKey: boolean; metaKey: boolean }): boolean => event.
  */
 export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>) {
   const { columns, rows, count, sort, listKey } = props;
-  const scroller = useScroller(count, rowPx, rowPx);
+  const { element, ...scroller } = useScroller(count, rowPx, rowPx);
   const [place, setPlace] = useState<Place>({ row: 0, col: 1 });
   const anchor = useRef(0);
   const wantsFocus = useRef(false);
@@ -73,7 +73,7 @@ export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>)
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
-    const box = scroller.element.current;
+    const box = element.current;
     const cell = box?.querySelector<HTMLElement>(`[data-row="${now.row}"] > [data-col="${now.col}"]`);
     cell?.focus({ preventScroll: true });
     // Sideways the browser may help; up and down is the scroller's own.
@@ -129,8 +129,9 @@ export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>)
   const template = columns.map(({ px, grows }) => (grows ? `minmax(${px}px, ${px}fr)` : `${px}px`)).join(' ');
   const width = checkPx + columns.reduce((sum, { px }) => sum + px, 0);
   return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its cells always takes the focus
     <div
-      ref={scroller.element}
+      ref={element}
       className="g-scroll"
       role="grid"
       aria-label={props.label}

@@ -42,6 +42,9 @@ describe('finding people', () => {
   test('a search says “10,000+” until everybody is counted, and clears again', async () => {
     const page = await at('/contacts', { people: 20_000 });
     await person(page, 'Thandi Mokoena').waitFor();
+    await page.getByRole('searchbox').fill('a');
+    await page.getByText('10,000+ found for “a”').waitFor();
+    await page.getByText(/1\d,\d{3} found for “a”/).waitFor();
     await page.getByRole('searchbox').fill('nomvula');
     await page.getByText('1 found for “nomvula”').waitFor();
     expect(await person(page, 'Nomvula Dlamini').count()).toBe(1);
@@ -81,19 +84,14 @@ describe('finding people', () => {
     const page = await at('/contacts', { people: 20_000 });
     await person(page, 'Thandi Mokoena').focus();
     await page.evaluate(async () => {
-      const { viewId } = (await window.api.call('views.open', {
-        filter: null,
-        search: '',
-        sort: { by: 'added', direction: 'descending' },
-        replaces: null,
-      } as never)) as never as { viewId: number };
-      void viewId;
-      for (let id = 100; id < 110; id += 1) await window.api.call('views.close', { viewId: id } as never);
+      for (let viewId = 100; viewId < 120; viewId += 1) await window.api.call('views.close', { viewId });
     });
+    const opens = (await callsOf(page, 'views.open')).length;
     await page.keyboard.press('Control+End');
     await expect
       .poll(() => page.locator('[aria-rowindex="20001"] [role=gridcell]').nth(2).innerText())
       .toContain('+27');
+    expect(await callsOf(page, 'views.open')).toHaveLength(opens + 1);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
@@ -132,14 +130,10 @@ describe('many at once', () => {
     await page.getByRole('columnheader', { name: 'Select everybody' }).click();
     await page.getByText('All 12,480 matching selected').waitFor();
     await page.getByRole('button', { name: 'Tag', exact: true }).click();
-    await page.getByRole('dialog').getByRole('combobox').or(page.getByLabel('Tag')).first().fill('autumn');
+    await page.getByRole('combobox', { name: 'Tag' }).fill('autumn');
     await page.getByRole('button', { name: 'Tag 12,480 people' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page
-      .getByText('Stopped. Nothing was changed.')
-      .or(page.getByText('12,480 people selected'))
-      .first()
-      .waitFor();
+    await page.getByText('Stopped. Nothing was changed. All 12,480 matching selected').waitFor();
     const [asked] = (await callsOf(page, 'contacts.bulk')) as { target: unknown; action: unknown }[];
     expect(asked?.target).toMatchObject({ kind: 'view' });
     expect(asked?.action).toEqual({ kind: 'tag', tag: 'autumn' });
@@ -162,10 +156,10 @@ describe('many at once', () => {
 describe('one person', () => {
   test('a field is changed in place, a note and a tag are added', async () => {
     const page = await at('/contacts/2');
-    await page.getByRole('button', { name: /^Branch: Rosebank/ }).click();
+    await page.getByRole('button', { name: /^Branch Rosebank/ }).click();
     await page.getByRole('textbox', { name: 'Branch' }).fill('Sandton');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^Branch: Sandton/ }).waitFor();
+    await page.getByRole('button', { name: /^Branch Sandton/ }).waitFor();
     expect(await callsOf(page, 'contacts.edit')).toEqual([
       { id: 2, name: null, values: [{ key: 'branch', value: 'Sandton' }] },
     ]);

@@ -55,7 +55,7 @@ describe('without a mouse', () => {
 
   test('Enter on a person opens the panel and goes there; Escape goes back to the row', async () => {
     const page = await at('/contacts');
-    await page.getByRole('button', { name: 'Siobhan' }).press('Enter');
+    await page.getByRole('gridcell', { name: 'Siobhan' }).press('Enter');
     await page.getByText('Yes, for Offers').waitFor();
     expect(await focused(page)).toBe('Person');
     await page.keyboard.press('F6');
@@ -70,11 +70,11 @@ describe('without a mouse', () => {
     const page = await at('/campaigns');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('nomvula', { delay: 30 });
-    await page.getByRole('button', { name: 'Nomvula Dlamini' }).waitFor();
+    await page.getByRole('gridcell', { name: 'Nomvula Dlamini' }).waitFor();
     expect(await page.getByRole('searchbox').inputValue()).toBe('nomvula');
-    await expect.poll(() => page.getByRole('table').getByRole('row').count()).toBe(2);
+    await expect.poll(() => page.getByRole('grid').getByRole('row').count()).toBe(2);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Thandi Mokoena' }).waitFor();
+    await page.getByRole('gridcell', { name: 'Thandi Mokoena' }).waitFor();
   });
 
   test('stopping a campaign asks first, begins on the safe answer, and gives the focus back', async () => {
@@ -91,7 +91,7 @@ describe('without a mouse', () => {
 
   test('a person can be blocked, and Escape blocks nobody', async () => {
     const page = await at('/contacts');
-    await page.getByRole('button', { name: 'Siobhan' }).press('Enter');
+    await page.getByRole('gridcell', { name: 'Siobhan' }).press('Enter');
     await page.getByText('Yes, for Offers').waitFor();
     await tabTo(page, 'Block');
     await page.keyboard.press('Enter');

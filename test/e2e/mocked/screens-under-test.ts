@@ -13,6 +13,8 @@ export interface Screen {
   readonly shows?: 'loading' | 'progressbar' | 'alert';
 }
 
+const newSegment = (page: Page): Promise<void> => page.getByRole('button', { name: 'New segment' }).click();
+
 /** Every screen of the window that has something to show, with its states that look different. */
 const filled: readonly Screen[] = [
   { name: 'first run', route: '/', scenario: { workspace: 'none' } },
@@ -24,7 +26,7 @@ const filled: readonly Screen[] = [
   { name: 'inbox, empty', route: '/inbox', scenario: { fill: 'empty' } },
   { name: 'contacts', route: '/contacts' },
   { name: 'contacts, empty', route: '/contacts', scenario: { fill: 'empty' } },
-  { name: 'contacts, failed', route: '/contacts', scenario: { failing: ['contacts.page'] } },
+  { name: 'contacts, failed', route: '/contacts', scenario: { failing: ['views.open'] } },
   {
     name: 'contacts, nothing found',
     route: '/contacts',
@@ -33,7 +35,48 @@ const filled: readonly Screen[] = [
       await page.getByText('No match for').waitFor();
     },
   },
+  {
+    name: 'contacts, everybody selected',
+    route: '/contacts',
+    act: (page) => page.getByRole('columnheader', { name: 'Select everybody' }).click(),
+  },
+  {
+    name: 'contacts, filter',
+    route: '/contacts',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('button', { name: 'Add a group' }).click();
+    },
+  },
+  {
+    name: 'contacts, columns',
+    route: '/contacts',
+    act: (page) => page.getByRole('button', { name: 'Columns' }).click(),
+  },
+  {
+    name: 'contacts, adding one',
+    route: '/contacts',
+    act: (page) => page.getByRole('button', { name: 'Add one' }).click(),
+  },
+  {
+    name: 'contacts, undo offered',
+    route: '/contacts',
+    act: async (page) => {
+      await page.getByRole('gridcell', { name: 'Siobhan' }).focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Delete');
+      await page.getByRole('region', { name: 'Undo', exact: true }).waitFor();
+    },
+  },
+  { name: 'lists', route: '/lists' },
+  { name: 'lists, empty', route: '/lists', scenario: { fill: 'empty' } },
+  { name: 'lists, new segment', route: '/lists', act: newSegment },
   { name: 'a person', route: '/contacts/2' },
+  {
+    name: 'a person, a field open',
+    route: '/contacts/2',
+    act: (page) => page.getByRole('button', { name: /^Branch / }).click(),
+  },
   { name: 'a blocked person', route: '/contacts/5' },
   {
     name: 'blocking a person',
@@ -94,8 +137,10 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['app.state', '/'],
   ['home.summary', '/'],
   ['inbox.list', '/inbox'],
-  ['contacts.page', '/contacts'],
-  ['contacts.get', '/contacts/2'],
+  ['views.open', '/contacts'],
+  ['contacts.file', '/contacts/2'],
+  ['lists.list', '/lists'],
+  ['filters.subjects', '/lists', newSegment],
   ['campaigns.list', '/campaigns'],
   ['campaigns.get', '/campaigns/1'],
   ['campaigns.people', '/campaigns/1'],

@@ -42,26 +42,32 @@ class Refusal extends Error {
 const mostLookedAt = 20_000;
 const tick = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+const plainList: ListRow = {
+  id: 1,
+  name: 'Book club',
+  kind: 'list',
+  rule: null,
+  words: null,
+  size: 214,
+  usedBy: ['Book club, December'],
+  createdAtMs: nowMs - 30 * day,
+  updatedAtMs: nowMs - 3 * day,
+};
+const segmentRow: ListRow = {
+  ...plainList,
+  id: 3,
+  name: 'South Africans with permission',
+  kind: 'segment',
+  rule: { match: 'all', rules: [{ subject: 'country', operator: 'is', values: ['ZA'] }] },
+  words: 'country is ZA',
+  size: null,
+  usedBy: [],
+};
+
 function listsOf(isBusy: boolean): ListRow[] {
-  const row = (id: number, name: string, size: number, usedBy: string[] = []): ListRow => ({
-    id,
-    name,
-    kind: 'list',
-    rule: null,
-    words: null,
-    size,
-    usedBy,
-    createdAtMs: nowMs - 30 * day,
-    updatedAtMs: nowMs - 3 * day,
-  });
-  const segment: ListRow = {
-    ...row(3, 'South Africans with permission', 0),
-    kind: 'segment',
-    rule: { match: 'all', rules: [{ subject: 'country', operator: 'is', values: ['ZA'] }] },
-    words: 'country is ZA',
-    size: null,
-  };
-  return isBusy ? [row(1, 'Book club', 214, ['Book club, December']), row(2, 'Rosebank regulars', 1_204), segment] : [];
+  return isBusy
+    ? [plainList, { ...plainList, id: 2, name: 'Rosebank regulars', size: 1_204, usedBy: [] }, segmentRow]
+    : [];
 }
 
 export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
@@ -196,6 +202,7 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       return { viewId, count: isExact ? ids.length : Math.min(ids.length, 10_000), isExact };
     },
     'views.count': async ({ viewId }) => {
+      await tick(1_500);
       const view = viewOf(viewId);
       view.isExact = true;
       return { viewId, count: view.ids.length, isExact: true };
@@ -289,21 +296,21 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
     'lists.list': async () => lists,
     'lists.create': async ({ name, members: target }) => {
       const ids = target === null ? [] : idsOf(target);
-      const row: ListRow = { ...listsOf(true)[1]!, id: nextId(), name, size: ids.length, updatedAtMs: Date.now() };
+      const row: ListRow = { ...plainList, usedBy: [], id: nextId(), name, size: ids.length, updatedAtMs: Date.now() };
       members.set(row.id, new Set(ids));
       lists = [...lists, row];
       return row;
     },
     'lists.rename': async ({ id, name }) => {
       lists = lists.map((row) => (row.id === id ? { ...row, name } : row));
-      return lists.find((row) => row.id === id)!;
+      return lists.find((row) => row.id === id) ?? plainList;
     },
     'lists.remove': async ({ id }) => {
       lists = lists.filter((row) => row.id !== id);
       return {};
     },
     'segments.save': async ({ id, name, rule }) => {
-      const row: ListRow = { ...listsOf(true)[2]!, id: id ?? nextId(), name, rule, words: describeRule(rule) };
+      const row: ListRow = { ...segmentRow, id: id ?? nextId(), name, rule, words: describeRule(rule) };
       lists = [...lists.filter((one) => one.id !== row.id), row];
       return row;
     },
@@ -326,7 +333,7 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
     },
     'fields.change': async ({ key, label, type, options }) => {
       fields = fields.map((field) => (field.key === key ? { ...field, label, type, options } : field));
-      return { field: fields.find((field) => field.key === key)!, cleared: 0 };
+      return { field: { key, label, type, options, filled: 0, usedBy: [] }, cleared: 0 };
     },
     'fields.remove': async ({ key }) => {
       const gone = fields.find((field) => field.key === key);

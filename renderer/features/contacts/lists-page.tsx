@@ -11,8 +11,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, Failure, Ready } from '../../ui/states.tsx';
 import { useUndo } from '../../window-undo.ts';
-import { useContacts } from '../contacts/contacts-state.ts';
-import type { Rule } from '../contacts/contacts-state.ts';
+import { useContacts } from './contacts-state.ts';
+import type { Rule } from './contacts-state.ts';
 import { NameDialog, SegmentDialog } from './list-dialogs.tsx';
 import type { ListRow } from './list-dialogs.tsx';
 

@@ -5,12 +5,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure, Ready } from '../../ui/states.tsx';
-import { isGroup } from '../contacts/contacts-state.ts';
-import type { Group, Rule } from '../contacts/contacts-state.ts';
-import { RuleSize } from '../contacts/filter-dialog.tsx';
-import { RuleEditor } from '../contacts/rule-editor.tsx';
-import type { Subjects } from '../contacts/rule-editor.tsx';
-import { finished, fresh } from '../contacts/rules.ts';
+import { isGroup } from './contacts-state.ts';
+import type { Group, Rule } from './contacts-state.ts';
+import { RuleSize } from './filter-dialog.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import type { Subjects } from './rule-editor.tsx';
+import { finished, fresh } from './rules.ts';
 
 export type ListRow = Output<'lists.list'>[number];
 
