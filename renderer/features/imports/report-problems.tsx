@@ -48,7 +48,7 @@ export function ReportProblems({ report }: { readonly report: Output<'imports.ge
               <tr key={key} className="slim">
                 <td className="number strong">{count(n)}</td>
                 <td>{what}</td>
-                <td className="soft">
+                <td className="soft breaks">
                   <bdi>{example}</bdi>
                 </td>
                 <td className="soft nowrap">{done}</td>
