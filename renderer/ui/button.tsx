@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface ButtonProps {
   readonly children: ReactNode;
   readonly onClick?: () => void;
-  readonly kind?: 'main' | 'plain' | 'danger' | 'quiet';
+  readonly kind?: 'main' | 'plain' | 'danger' | 'quiet' | 'quiet-danger';
   readonly icon?: ReactNode;
   readonly busy?: boolean;
   readonly disabled?: boolean;
@@ -19,6 +19,7 @@ const looks = {
   plain: { variant: 'default' },
   danger: { variant: 'default', c: 'var(--bad)' },
   quiet: { variant: 'subtle', c: 'var(--accent-text)' },
+  'quiet-danger': { variant: 'subtle', c: 'var(--bad)' },
 } as const;
 
 /** A button whose words say what it does. One `main` a view. */

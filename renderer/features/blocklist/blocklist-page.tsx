@@ -51,7 +51,7 @@ function Blocked({ rows }: { readonly rows: readonly Row[] }) {
                 <td className="nowrap strong">
                   <bdi dir="ltr">{row.shown}</bdi>
                 </td>
-                <td>
+                <td className="nowrap">
                   {row.contactId === null ? (
                     <span className="soft">{row.name || '–'}</span>
                   ) : (

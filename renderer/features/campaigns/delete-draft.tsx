@@ -19,7 +19,7 @@ export function DeleteDraft({ id, name, onDrop }: DeleteProps) {
   const [, go] = useLocation();
   return (
     <>
-      <Button kind="danger" icon={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+      <Button kind="quiet-danger" icon={<IconTrash size={16} />} onClick={() => setAsking(true)}>
         Delete draft
       </Button>
       {isAsking ? (

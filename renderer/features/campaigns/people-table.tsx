@@ -12,6 +12,9 @@ type Counts = Output<'campaigns.get'>['row']['counts'];
 type Filter = Input<'campaigns.people'>['filter'];
 type Row = Output<'campaigns.people'>['rows'][number];
 
+/** A text that was never handed over costs nothing, however long it would have been. */
+const neverLeft: ReadonlySet<Row['state']> = new Set(['skipped', 'cancelled']);
+
 function filters(counts: Counts): readonly (readonly [Filter, string, number, string])[] {
   return [
     ['all', 'All', counts.matched, 'plain'],
@@ -78,7 +81,7 @@ function Rows({ rows, onPick }: { readonly rows: readonly Row[]; readonly onPick
               <td>
                 <MessageChip state={row.state} />
               </td>
-              <td className="number soft">{row.parts === 0 ? '–' : row.parts}</td>
+              <td className="number soft">{row.parts === 0 || neverLeft.has(row.state) ? '–' : row.parts}</td>
               <td className="soft">{row.what}</td>
             </tr>
           ))}

@@ -5,6 +5,15 @@ import { Card } from '../../ui/page.tsx';
 
 type Reason = Output<'campaigns.check'>['reasons'][number];
 
+/** What the gate notes beside its reason, in words; what only repeats the reason is left out. */
+const detailWords: Readonly<Record<string, string>> = {
+  keyword: 'STOP',
+  carrier: 'opted out at the gateway',
+  import: 'opted out in a file',
+  operator: '',
+  none: '',
+};
+
 function WayOn({ reason }: { readonly reason: Reason }) {
   if (reason.code !== 'NO_CONSENT') return reason.action;
   return (
@@ -12,6 +21,11 @@ function WayOn({ reason }: { readonly reason: Reason }) {
       {reason.action}
     </Link>
   );
+}
+
+function Detail({ detail }: { readonly detail: string | null }) {
+  const words = detailWords[detail ?? ''] ?? detail ?? '';
+  return words === '' ? null : <span className="caption"> {words}</span>;
 }
 
 /** Who will not get it: the reason, how many, what would change it, a few of them to look at. */
@@ -44,7 +58,7 @@ export function Reasons({ title, reasons }: { readonly title: string; readonly r
                       <Link href={`/contacts/${contactId}`} className="link example">
                         <bdi>{name || shown}</bdi>
                       </Link>
-                      {detail === null || detail === '' ? null : <span className="caption"> {detail}</span>}
+                      <Detail detail={detail} />
                     </div>
                   ))}
                 </td>

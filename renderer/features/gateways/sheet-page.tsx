@@ -21,6 +21,14 @@ function List({ items }: { readonly items: readonly string[] }) {
   );
 }
 
+function Paths({ paths }: { readonly paths: readonly string[] }) {
+  return paths.map((path) => (
+    <div key={path} className="code">
+      {path}
+    </div>
+  ));
+}
+
 function Accept({ sheet }: { readonly sheet: Sheet }) {
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
   const accept = useCommand('gateways.accept', ['gateways', 'home', 'campaigns']);
@@ -72,7 +80,11 @@ function Leaves({ sheet }: { readonly sheet: Sheet }) {
   return (
     <>
       <Card title="Where it goes">
-        <Facts isLeft isCode rows={sheet.hosts.map(({ origin, paths }) => [origin, paths.join('  ')] as const)} />
+        <Facts
+          isLeft
+          isCode
+          rows={sheet.hosts.map(({ origin, paths }) => [origin, <Paths key={origin} paths={paths} />] as const)}
+        />
       </Card>
       <Card title="What leaves this computer">
         <p className="small soft">With every text, and nothing beside it:</p>

@@ -105,6 +105,10 @@ export function DayChart({ found, nowMs }: { readonly found: readonly Day[]; rea
         ))}
         <line x1="0" y1={height + 0.5} x2="100%" y2={height + 0.5} />
       </svg>
+      <div className="chart-axis caption" aria-hidden>
+        <span>{shortDate.format(slots[0]?.atMs ?? nowMs)}</span>
+        <span>{shortDate.format(slots.at(-1)?.atMs ?? nowMs)}</span>
+      </div>
       <figcaption className="caption">{chartWords(found)}</figcaption>
     </figure>
   );

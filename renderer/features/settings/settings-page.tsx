@@ -49,8 +49,8 @@ export function SettingsPage() {
               <Own settings={settings} />
               {secrets.available ? null : (
                 <Note tone="warn">
-                  This computer has no keychain Assent can trust (found: {secrets.backend}). Keys of real gateways
-                  cannot be stored until there is one; the rehearsal works without.
+                  This computer has no keychain Assent can trust. Keys of real gateways cannot be stored until there is
+                  one; the rehearsal works without.
                 </Note>
               )}
             </>
