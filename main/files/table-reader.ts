@@ -5,7 +5,6 @@ import { openByteSource } from './byte-source.ts';
 import type { ByteSource } from './byte-source.ts';
 import { openCsv } from './csv-reader.ts';
 import { detectFileKind } from './file-kind.ts';
-import { openXls, openXlsb } from './legacy-workbook.ts';
 import { openOds } from './ods-reader.ts';
 import { readLimits } from './read-limits.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
@@ -61,14 +60,17 @@ export async function openTable(source: ByteSource, request: TableRequest): Prom
   checkHeaderRow(request.headerRow);
   const kind = await detectFileKind(source);
   if (kind === 'zip') return openArchive(source, request);
-  if (kind === 'xls') return openXls(source, request);
+  if (kind === 'xls') return (await legacyReaders()).openXls(source, request);
   return kind === 'vcard' ? openVcard(source, request) : openCsv(source, request);
 }
+
+/** A library with every code page there is: loaded for the files that need it, since each file starts a thread. */
+const legacyReaders = () => import('./legacy-workbook.ts');
 
 /** Of the workbooks in ZIP files the names of the parts tell which it is; what is none is refused in words by `openXlsx`. */
 async function openArchive(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   const zip = await openZipArchive(source);
-  if (zip.has('xl/workbook.bin')) return openXlsb(source, zip, request);
+  if (zip.has('xl/workbook.bin')) return (await legacyReaders()).openXlsb(source, zip, request);
   if (await isOpenDocumentSheet(zip)) return openOds(source, zip, request);
   return openXlsx(source, request);
 }

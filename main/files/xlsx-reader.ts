@@ -8,7 +8,6 @@ import type { SharedStrings } from './shared-strings.ts';
 import { SheetScanner } from './sheet-scanner.ts';
 import { CellValues } from './sheet-values.ts';
 import type { RecordSource, TableRecord } from './table-records.ts';
-import { readSheetByLibrary } from './xlsx-library.ts';
 import type { OpenWorkbook } from './xlsx-library.ts';
 import { readWorkbook } from './xlsx-workbook.ts';
 import type { WorkbookSheet } from './xlsx-workbook.ts';
@@ -101,5 +100,7 @@ async function* readSheet(
     rowsRead = scanner?.rows ?? 0;
   }
   if (scanner !== null && scanner.waiting > 0) yield scanner.take();
-  if (rowsRead >= 0) yield* readSheetByLibrary(opened, sheet, rowsRead, numbers);
+  if (rowsRead < 0) return;
+  const { readSheetByLibrary } = await import('./xlsx-library.ts');
+  yield* readSheetByLibrary(opened, sheet, rowsRead, numbers);
 }
