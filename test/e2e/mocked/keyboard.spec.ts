@@ -9,6 +9,7 @@ beforeAll(async () => {
   rig = await startRig();
 });
 afterEach(() => {
+  expect(open?.complaints ?? []).toEqual([]);
   open?.close();
   open = null;
 });
