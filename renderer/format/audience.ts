@@ -8,7 +8,7 @@ interface Choice {
   readonly label: string;
 }
 
-/** Whom a campaign can be for, as choices: everybody, a list, a segment, a tag, or the people of one import. */
+/** Whom a campaign or a permission can be for, as choices: everybody, a list, a segment, a tag, or the people of one import. */
 export function everyAudience({ all, imports, lists, segments, tags }: Options): Choice[] {
   return [
     { value: 'all', label: `Everybody (${people(all)})` },

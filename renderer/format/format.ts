@@ -91,14 +91,3 @@ export const purposeChoices = (Object.keys(purposeWords) as Purpose[]).map((valu
   title: purposeWords[value][0],
   detail: purposeWords[value][1],
 }));
-
-/** The lists a campaign or a permission can be for, as choices: everybody, or the people of one import. */
-export function audienceChoices({ all, imports }: Output<'audience.options'>): { value: string; label: string }[] {
-  return [
-    { value: 'all', label: `Everybody (${people(all)})` },
-    ...imports.map((row) => ({
-      value: String(row.importId),
-      label: `${row.fileName}, ${date(row.atMs)} (${people(row.people)})`,
-    })),
-  ];
-}

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Input, Output } from '#contract/contract.ts';
 import { newClientId, useCall, useCommand } from '../../api/client.ts';
-import { audienceChoices, people, purposeChoices } from '../../format/format.ts';
+import { audienceOf, everyAudience } from '../../format/audience.ts';
+import { people, purposeChoices } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Field, Select } from '../../ui/field.tsx';
@@ -44,13 +45,12 @@ function Explanation() {
 /** The form's fields; a change of any takes the last result away. */
 function usePermissionForm(importId: number | null, actor: string) {
   const [purpose, setPurpose] = useState<Grant['purpose'] | null>(null);
-  const [who, setWho] = useState<string | null>(importId === null ? null : String(importId));
+  const [who, setWho] = useState<string | null>(importId === null ? null : `import:${importId}`);
   const [wording, setWording] = useState('');
   const [evidence, setEvidence] = useState('');
   const [typedBy, setBy] = useState<string | null>(null);
   const by = typedBy ?? actor;
-  const audience: Grant['audience'] | null =
-    who === null ? null : who === 'all' ? { kind: 'all' } : { kind: 'import', importId: Number(who) };
+  const audience: Grant['audience'] | null = who === null ? null : audienceOf(who);
   const isComplete = audience !== null && [wording, evidence, by].every((text) => text.trim() !== '');
   const grant = purpose === null || !isComplete ? null : { purpose, audience, wording, evidence, by };
   return { purpose, setPurpose, who, setWho, wording, setWording, evidence, setEvidence, by, setBy, grant };
@@ -89,7 +89,7 @@ export function PermissionPage({ importId }: { readonly importId: number | null 
                   label="Who agreed"
                   value={form.who}
                   onChange={form.setWho}
-                  options={audienceChoices(lists)}
+                  options={everyAudience(lists)}
                   placeholder="Choose the people"
                 />
               )}
