@@ -1,4 +1,4 @@
-import type { Input, Output } from '#contract/contract.ts';
+import type { Input } from '#contract/contract.ts';
 
 const numbers = new Intl.NumberFormat('en-GB');
 
