@@ -51,7 +51,7 @@ function isBuiltInDate(format: number): boolean {
 export function isDateFormat(code: string): boolean {
   const bare = code.replace(/"[^"]*"|\\.|[_*]./g, '').toLowerCase();
   if (/\[(?:h+|m+|s+)\]/.test(bare)) return true;
-  const letters = bare.replace(/\[[^\]]*\]/g, '');
+  const letters = bare.replace(/\[[^[\]]*\]/g, '');
   if (/^\s*(?:general|@)\s*$/.test(letters)) return false;
   return /am\/pm|a\/p|y|d|mmm/.test(letters) || /(?:^|[^a-z])(?:h{1,2}|s{1,2})(?:[^a-z]|$)/.test(letters);
 }

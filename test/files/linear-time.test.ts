@@ -28,7 +28,7 @@ function expressionsIn(folder: string): Found[] {
 
 function made(literal: string): RegExp {
   const end = literal.lastIndexOf('/');
-  return new RegExp(literal.slice(1, end), literal.slice(end + 1).replaceAll(/[gy]/g, ''));
+  return new RegExp(literal.slice(1, end), literal.slice(end + 1).replaceAll('g', ''));
 }
 
 const found = ['main/files/', 'main/domain/importing/'].flatMap(expressionsIn);
@@ -75,7 +75,10 @@ test('there are expressions to attack', () => {
 
 // Quadratic work on a megabyte takes minutes, and the test runs out of time.
 test.each(found)('$where', { timeout: 60_000 }, ({ pattern }) => {
-  for (const attack of attacks) pattern.test(attack);
+  for (const attack of attacks) {
+    pattern.lastIndex = 0; // A sticky one looks at one place only, as it does in use.
+    pattern.test(attack);
+  }
 });
 
 test.fails('the attack catches an expression that is not linear', { timeout: 2_000 }, async () => {

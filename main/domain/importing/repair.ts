@@ -119,7 +119,7 @@ function oddDamage(text: string): Damage {
   const scientific = /\d[eE]\+?\d/.test(text);
   const mantissa = scientific ? text.replace(/[eE]\+?\d.*$/, '') : text;
   const grouped = /\d,\d{3}/.test(mantissa) && !scientific;
-  const bare = mantissa.replace(/["'\s]+$/, '');
+  const bare = withoutEnd(mantissa);
   const isDecimal = !scientific && /\d{4}[.,]0{1,2}$/.test(bare.replace(/,(?=\d{3})/g, ''));
   const whole = isDecimal ? bare.replace(/[.,]0{1,2}$/, '') : bare;
   const numerals = whole.match(/\p{Nd}/gu) ?? [];
@@ -143,4 +143,11 @@ function asciiDigit(sign: string): number {
   let value = 0;
   while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value += 1;
   return 0x30 + value;
+}
+
+/** Without quotes and spaces at the end; by hand, since an expression would try each run of them anew. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /["'\s]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
