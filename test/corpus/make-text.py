@@ -112,7 +112,8 @@ put('lone-quote.csv', b'Mobile,Size\n0821234567,5" pipe\n0821234568,6" pipe\n', 
     [['0821234567', '5" pipe'], ['0821234568', '6" pipe']])
 put('space-after-quote.csv', b'Mobile,Name\n"0821234567" ,"Lee, Ann"  \n', ['Mobile', 'Name'], [['0821234567', 'Lee, Ann']])
 put('formulas.csv', b"Mobile,Name\n'+27821234567,=1+1\n+27821234568,@SUM(A1)\n", ['Mobile', 'Name'],
-    [["'+27821234567", '=1+1'], ['+27821234568', '@SUM(A1)']])
+    # The apostrophe keeps a spreadsheet from evaluating the cell; it is no part of the value.
+    [['+27821234567', '=1+1'], ['+27821234568', '@SUM(A1)']])
 put('names-of-objects.csv', b'__proto__,constructor,toString\n0821234567,a,b\n', ['__proto__', 'constructor', 'toString'],
     [['0821234567', 'a', 'b']])
 # As the address books of two large mail services export (columns shortened).
