@@ -168,7 +168,7 @@ test('the shared texts of a workbook do not fill the memory set aside for readin
   const strings = Array.from({ length: 300_000 }, (_, i) => `<si><t>Text ${i} ${'of some length '.repeat(8)}</t></si>`);
   const sheets = [{ name: 'S', rows: '<row r="1"><c t="s"><v>0</v></c></row>' }];
   const path = folder.write('texts.xlsx', zipOf(bookParts({ strings: `<sst>${strings.join('')}</sst>`, sheets })));
-  const small = createFiles(workerUrl, { heapMb: 32, answerMs: 20_000 });
+  const small = createFiles(workerUrl, { heapMb: 24, answerMs: 20_000 });
   expect(await small.describe(request(path))).toMatchObject({ header: [expect.stringMatching(/^Text 0 of/)] });
   await small.close();
 });
