@@ -38,21 +38,19 @@ export function matchesPath(template: string, path: string): boolean {
   return names.every((name) => name !== '' && allowed.has(name));
 }
 
-/** Every object key in a JSON value; arrays are transparent. Iterative, so that depth cannot exhaust the stack. */
-function fieldNames(json: unknown): Set<string> {
-  const names = new Set<string>();
+/** The first object key in a parsed JSON value that is not listed. Iterative, so that depth cannot exhaust the stack. */
+function firstUnlisted(listed: ReadonlySet<string>, json: unknown): string | null {
   const open: unknown[] = [json];
   while (open.length > 0) {
     const value = open.pop();
-    if (Array.isArray(value)) for (const item of value) open.push(item);
-    else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) {
-        names.add(name);
-        open.push(inner);
-      }
+    if (typeof value !== 'object' || value === null) continue;
+    const isArray = Array.isArray(value);
+    for (const name of Object.keys(value)) {
+      if (!isArray && !listed.has(name)) return name;
+      open.push((value as Record<string, unknown>)[name]);
     }
   }
-  return names;
+  return null;
 }
 
 function findUnlistedHeader(manifest: GatewayManifest, headers: Readonly<Record<string, string>>): string | null {
@@ -91,8 +89,8 @@ export function findUnlistedAddress(manifest: GatewayManifest, request: Address)
 /** The first field of a JSON text, as it would leave, that is not among the listed names; in words, or null. */
 export function findUnlistedField(listed: ReadonlySet<string>, bodyText: string | null): string | null {
   if (bodyText === null) return null;
-  for (const name of fieldNames(JSON.parse(bodyText))) if (!listed.has(name)) return `the field ${name}`;
-  return null;
+  const unlisted = firstUnlisted(listed, JSON.parse(bodyText));
+  return unlisted === null ? null : `the field ${unlisted}`;
 }
 
 /** The names of the fields a manifest lists. */

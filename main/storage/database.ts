@@ -33,6 +33,8 @@ const pragmas: readonly (readonly [string, string | number, string | number])[] 
   ['temp_store', 'MEMORY', 2],
   ['secure_delete', 'ON', 1],
   ['busy_timeout', 5000, 5000],
+  // 16 MB: a send rewrites the same pages tick after tick, and each checkpoint writes each of them once.
+  ['wal_autocheckpoint', 4000, 4000],
 ];
 
 function applyPragmas(db: Database.Database): void {

@@ -24,7 +24,7 @@ async function spine(isSmall: boolean): Promise<readonly BenchRow[]> {
   say('import ...');
   const imports = await benchImport(isSmall ? 10_000 : 100_000, 3);
   say('sending ...');
-  const sending = await benchSending(isSmall ? 1_000 : 5_000, isSmall ? 3 : 5);
+  const sending = await benchSending(isSmall ? 1_000 : 20_000, isSmall ? 3 : 5);
   return [...imports, ...texts, ...sending, ...shell];
 }
 

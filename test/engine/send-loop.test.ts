@@ -13,7 +13,7 @@ import { seeded } from '../support/random.ts';
 
 /** On the wire at once; and with what is claimed ahead, the most that one crash can leave in doubt. */
 const mostOnWire = 64;
-const mostInDoubt = 128;
+const mostInDoubt = 192;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -239,6 +239,19 @@ describe('results', () => {
     expect([stateOf(id, 0), stateOf(id, 1)]).toEqual(['accepted', 'uncertain']);
   });
 
+  test('ids of any letters are kept as given, and one used in an earlier tick leaves the others of its tick alone', () => {
+    const ids = ['__proto__', 'a"b\\c', 'ü 😀', '0'];
+    people(ids.length + 1);
+    const id = startCampaign(workspace);
+    const claimed = tick(workspace, id, 64).claimed.map((text) => text.messageId);
+    tick(workspace, id, 0, { results: [accepted(claimed[4] ?? 0, 'a"b\\c')] });
+    tick(workspace, id, 0, { results: ids.map((gatewayId, index) => accepted(claimed[index] ?? 0, gatewayId)) });
+    const kept = claimed.map((messageId) => workspace.read.messageFile({ messageId })?.message.gatewayMessageId);
+    expect(kept).toEqual(['__proto__', null, 'ü 😀', '0', 'a"b\\c']);
+    expect(stateOf(id, 1)).toBe('uncertain');
+    expect(workspace.read.campaign({ id })?.counts).toMatchObject({ accepted: 4, uncertain: 1, waiting: 0 });
+  });
+
   test.each(['retry', 'stop'] as const)('a late %s never brings a doubtful text back in line', (kind) => {
     people(1);
     const id = startCampaign(workspace);

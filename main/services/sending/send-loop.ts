@@ -6,11 +6,11 @@ import { fullWindow, GatewayHealth } from './gateway-health.ts';
 import type { Fault } from './gateway-health.ts';
 
 /**
- * Texts that may be claimed beyond those on the wire, so that the wire has work while a tick is written: as many as
- * came back during the last tick, twice as many when the wire ran dry meanwhile; so a slow gateway gets few. With the
- * window it is the most that one crash can leave in doubt.
+ * Texts that may be claimed beyond those on the wire, so that the wire has work while a tick is written: twice as many as
+ * came back during the last tick, so a slow gateway gets few. With the window it is the most that one crash can leave in
+ * doubt.
  */
-const mostAhead = 64;
+const mostAhead = 128;
 /** A text waits no longer than this between the gate's word and the wire; then it goes back and is judged again. */
 const freshMs = 1_000;
 /** Answers are gathered this long, or until there are half a window of them: one fsync for many. */
@@ -101,7 +101,7 @@ export class SendLoop {
       gateway: standing,
     });
     if (results.some((result) => result.outcome.kind === 'accepted')) this.#health.grow();
-    this.#ahead = this.#results.length * (this.#ready.length === 0 ? 2 : 1);
+    this.#ahead = 2 * this.#results.length;
     for (const text of answer.claimed) this.#ready.push({ text, claimedAtMs: nowMs });
     return answer;
   }

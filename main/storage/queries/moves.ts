@@ -39,7 +39,7 @@ export function moveFrom(db: WritableDb, from: MessageState, move: MessageMove, 
        code = coalesce(@code, code)${more} WHERE id = @id AND state = @from`,
   ).run({ ...move, ...details, from, to });
   if (changes !== 1) throw new Error(`message ${move.id} was not ${from}`);
-  if (isCountedHere(from, to)) countMoves(db, JSON.stringify([move.id]), from, to);
+  if (isCountedHere(from, to)) countMoves(db, movedAlone(db, move.id), from, to);
   writeDown(db).run(move.id, move.atMs, move.event, to, move.detail);
   return true;
 }
@@ -49,17 +49,31 @@ function isCountedHere(from: MessageState, to: MessageState): boolean {
   return (from === 'queued' && to === 'submitting') || (from === 'submitting' && to === 'accepted');
 }
 
-/** Counts messages that have moved as the trigger does with other moves. `ids` is a JSON array of message ids. */
-export function countMoves(db: WritableDb, ids: string, from: MessageState, to: MessageState): void {
-  const add = prepared<[object]>(
+/** Messages of one campaign that move together: how many, and their parts. */
+export interface Moved {
+  readonly campaignId: number;
+  readonly people: number;
+  readonly parts: number;
+}
+
+/** Counts messages that have moved, as the trigger does with other moves. */
+function countMoves(db: WritableDb, { campaignId, people, parts }: Moved, from: MessageState, to: MessageState): void {
+  const add = prepared<[number, MessageState, number, number]>(
     db,
-    `INSERT INTO campaign_count
-     SELECT campaign_id, @state, @sign * count(*), @sign * sum(parts) FROM message
-     WHERE id IN (SELECT value FROM json_each(@ids)) GROUP BY campaign_id
+    `INSERT INTO campaign_count (campaign_id, state, people, parts) VALUES (?, ?, ?, ?)
      ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + excluded.people, parts = parts + excluded.parts`,
   );
-  add.run({ ids, state: from, sign: -1 });
-  add.run({ ids, state: to, sign: 1 });
+  add.run(campaignId, from, -people, -parts);
+  add.run(campaignId, to, people, parts);
+}
+
+function movedAlone(db: WritableDb, id: number): Moved {
+  const row = prepared<[number], Moved>(
+    db,
+    'SELECT campaign_id AS campaignId, 1 AS people, parts FROM message WHERE id = ?',
+  ).get(id);
+  if (row === undefined) throw new Error(`message ${id} has gone`);
+  return row;
 }
 
 const insertEvent = 'INSERT INTO message_event (message_id, at_ms, event, to_state, detail) VALUES (?, ?, ?, ?, ?)';
@@ -70,17 +84,17 @@ function writeDown(db: WritableDb): Statement<[number, number, MessageEvent, Mes
 
 /**
  * Claims messages that this transaction has just read as `queued`: all of them or an error. A few statements however many
- * there are. `ids` is a JSON array of message ids.
+ * there are. `ids` is a JSON array of their ids.
  */
-export function claimAll(db: WritableDb, ids: string, count: number, atMs: number): void {
+export function claimAll(db: WritableDb, ids: string, moved: Moved, atMs: number): void {
   const { changes } = prepared<[number, number, string]>(
     db,
     `UPDATE message SET state = 'submitting', detail = 'handing over', code = NULL, attempts = attempts + 1,
        updated_at_ms = ?, submitted_at_ms = ?
      WHERE id IN (SELECT value FROM json_each(?)) AND +state = 'queued'`,
   ).run(atMs, atMs, ids);
-  if (changes !== count) throw new Error(`${count - changes} of ${count} messages were not queued`);
-  countMoves(db, ids, 'queued', 'submitting');
+  if (changes !== moved.people) throw new Error(`${moved.people - changes} of ${moved.people} messages were not queued`);
+  countMoves(db, moved, 'queued', 'submitting');
 
   prepared<[number, string]>(
     db,
@@ -89,26 +103,34 @@ export function claimAll(db: WritableDb, ids: string, count: number, atMs: numbe
   ).run(atMs, ids);
 }
 
-export interface Acceptance {
-  readonly id: number;
-  readonly gatewayMessageId: string;
-  readonly receiptDueMs: number;
-  readonly atMs: number;
-}
-
 /**
- * The usual end of a hand-over, in as few statements as there can be: `submitting` to `accepted`. False, and nothing
- * written, when the message is in another state or its id is taken: then the caller looks closer. The caller counts the
- * accepted ones together with `countMoves`, before anything else happens to them.
+ * The usual end of many hand-overs of one campaign, in a few statements: `submitting` to `accepted`. `byGatewayId` tells
+ * which message each gateway id is for. Answers the messages that were accepted; one that is missing was in another state
+ * or its id is taken: nothing was written for it, and the caller looks closer.
  */
-export function acceptSubmitting(db: WritableDb, acceptance: Acceptance): boolean {
-  const { id, gatewayMessageId, receiptDueMs, atMs } = acceptance;
-  const { changes } = prepared<[string, number, string, number, number]>(
+export function acceptAll(
+  db: WritableDb,
+  campaignId: number,
+  byGatewayId: ReadonlyMap<string, number>,
+  at: { readonly atMs: number; readonly receiptDueMs: number },
+): ReadonlySet<number> {
+  // As text: the ids are the gateway's words, and a property `__proto__` would be lost.
+  const given = [...byGatewayId].map(([gatewayId, id]) => `${JSON.stringify(gatewayId)}:${id}`);
+  const accepted = prepared<[object], { id: number; parts: number; gatewayId: string }>(
     db,
-    `UPDATE OR IGNORE message SET state = 'accepted', detail = ?, updated_at_ms = ?, gateway_message_id = ?, receipt_due_ms = ?
-     WHERE id = ? AND +state = 'submitting'`,
-  ).run(gatewayMessageId, atMs, gatewayMessageId, receiptDueMs, id);
-  if (changes === 0) return false;
-  writeDown(db).run(id, atMs, 'accept', 'accepted', gatewayMessageId);
-  return true;
+    `UPDATE OR IGNORE message SET state = 'accepted', detail = given.key, updated_at_ms = @atMs,
+       gateway_message_id = given.key, receipt_due_ms = @receiptDueMs
+     FROM json_each(@given) AS given WHERE message.id = given.value AND +message.state = 'submitting'
+     RETURNING id, parts, gateway_message_id AS gatewayId`,
+  ).all({ ...at, given: `{${given.join(',')}}` });
+  const parts = accepted.reduce((sum, message) => sum + message.parts, 0);
+  if (accepted.length > 0) countMoves(db, { campaignId, people: accepted.length, parts }, 'submitting', 'accepted');
+
+  const events = accepted.map(({ id, gatewayId }) => `${JSON.stringify(gatewayId)}:${id}`);
+  prepared<[number, string]>(
+    db,
+    `INSERT INTO message_event (message_id, at_ms, event, to_state, detail)
+     SELECT value, ?, 'accept', 'accepted', key FROM json_each(?)`,
+  ).run(at.atMs, `{${events.join(',')}}`);
+  return new Set(accepted.map(({ id }) => id));
 }

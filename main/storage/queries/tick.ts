@@ -4,7 +4,7 @@ import { suppress } from './consent.ts';
 import { campaignContext, judgeQueued, recordAllowed, recordDecision, repeatOf, repeatsAfterMs } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
 import { readFields } from './audience.ts';
-import { acceptSubmitting, claimAll, countMoves, moveFrom, moveMessage } from './moves.ts';
+import { acceptAll, claimAll, moveFrom, moveMessage } from './moves.ts';
 import { applyParkedReceipts } from './receipts.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
@@ -28,7 +28,7 @@ const firstReceiptMs = 1_000;
  * ones, each decided by the gate on what is true now. When this returns, every claimed text is durably `submitting`.
  */
 export function tick(db: WritableDb, request: TickRequest): TickAnswer {
-  recordResults(db, request.results);
+  recordResults(db, request.campaignId, request.results);
   const campaign = campaignHead(db, request.campaignId);
   if (campaign.state === 'stopped') cancelReturned(db, request);
 
@@ -78,11 +78,12 @@ interface Candidate extends Omit<PersonFacts, 'isKnown'> {
   readonly merged: string;
   readonly contactId: number | null;
   readonly isRepeat: number;
+  readonly parts: number;
 }
 
 // Walks message_to_claim; each candidate brings today's consent and block, not those of the day it was queued. No two
 // candidates have one number (a campaign has each once), so no claim of a tick can make a repeat of another.
-const candidates = `SELECT m.id, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
+const candidates = `SELECT m.id, m.parts, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
     coalesce(c.is_textable, 0) AS isTextable,
     (SELECT state FROM consent_state s WHERE s.e164 = m.e164 AND s.purpose = @purpose) AS consent,
     (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression,
@@ -110,11 +111,11 @@ function claim(
     repeatsAfterMs: repeatsAfterMs(request.nowMs),
     limit: request.claim,
   });
-  const { allowed, held } = askGate(db, context, rows, campaign, request.nowMs);
+  const { allowed, parts, held } = askGate(db, context, rows, campaign, request.nowMs);
   if (allowed.length > 0) {
     const ids = JSON.stringify(allowed.map((text) => text.messageId));
     recordAllowed(db, ids, request.nowMs);
-    claimAll(db, ids, allowed.length, request.nowMs);
+    claimAll(db, ids, { campaignId: campaign.id, people: allowed.length, parts }, request.nowMs);
   }
   return { claimed: allowed, held };
 }
@@ -126,8 +127,9 @@ function askGate(
   rows: readonly Candidate[],
   campaign: CampaignHead,
   nowMs: number,
-): { allowed: ClaimedText[]; held: GateCode | null } {
+): { allowed: ClaimedText[]; parts: number; held: GateCode | null } {
   const allowed: ClaimedText[] = [];
+  let parts = 0;
   const gateMs = nowMs + campaign.rehearseOffsetMs;
   for (const row of rows) {
     const person = { ...row, isKnown: row.contactId !== null };
@@ -135,13 +137,14 @@ function askGate(
     const { text, decision } = judgeQueued(context, person, readFields(row.merged), at);
     if (decision.allowed) {
       allowed.push({ messageId: row.id, clientId: row.clientId, to: row.e164 as E164, text, sender: campaign.sender });
+      parts += row.parts;
       continue;
     }
-    if (decision.decisive.outcome === 'hold') return { allowed, held: decision.decisive.code };
+    if (decision.decisive.outcome === 'hold') return { allowed, parts, held: decision.decisive.code };
     recordDecision(db, { messageId: row.id, atMs: nowMs, stage: 'dispatch', decision });
     turnAway(db, row.id, decision.decisive, campaign.rehearseOffsetMs, nowMs);
   }
-  return { allowed, held: null };
+  return { allowed, parts, held: null };
 }
 
 /** A person the gate refuses now is skipped; one who may be texted later stays in the queue until then. */
@@ -158,22 +161,34 @@ function turnAway(db: WritableDb, id: number, denial: Denial, offsetMs: number, 
   ).run(Math.max(notBefore, nowMs + 1_000), denial.code, nowMs, id);
 }
 
-function recordResults(db: WritableDb, results: readonly SubmitResult[]): void {
-  const accepted: SubmitResult[] = [];
-  for (const result of results) if (recordResult(db, result)) accepted.push(result);
-  const ids = JSON.stringify(accepted.map(({ messageId }) => messageId));
-  if (accepted.length > 0) countMoves(db, ids, 'submitting', 'accepted');
-  // Nearly always nothing is parked; it is asked once, not with every text.
-  if (prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() === undefined) return;
-  for (const { messageId, outcome } of results)
-    if (outcome.kind === 'accepted') applyParkedReceipts(db, messageId, outcome.gatewayMessageId);
+type AcceptedResult = SubmitResult & { readonly outcome: Extract<SubmitOutcome, { kind: 'accepted' }> };
+
+function isAccepted(result: SubmitResult): result is AcceptedResult {
+  return result.outcome.kind === 'accepted';
 }
 
-/** True when it was accepted in the usual way and is still to be counted. */
-function recordResult(db: WritableDb, { messageId: id, outcome, atMs }: SubmitResult): boolean {
-  if (outcome.kind === 'accepted') return recordAcceptance(db, id, outcome.gatewayMessageId, atMs);
-  recordOther(db, id, outcome, atMs);
-  return false;
+function recordResults(db: WritableDb, campaignId: number, results: readonly SubmitResult[]): void {
+  const accepted = results.filter(isAccepted);
+  recordAccepted(db, campaignId, accepted);
+  for (const { messageId, outcome, atMs } of results)
+    if (outcome.kind !== 'accepted') recordOther(db, messageId, outcome, atMs);
+  // Nearly always nothing is parked; it is asked once, not with every text.
+  if (prepared<[], object>(db, 'SELECT 1 AS found FROM parked_receipt LIMIT 1').get() === undefined) return;
+  for (const { messageId, outcome } of accepted) applyParkedReceipts(db, messageId, outcome.gatewayMessageId);
+}
+
+/** All at once; they came back within a few milliseconds and carry the time of the last. Those that do not fit, one by one. */
+function recordAccepted(db: WritableDb, campaignId: number, accepted: readonly AcceptedResult[]): void {
+  if (accepted.length === 0) return;
+  const atMs = Math.max(...accepted.map((result) => result.atMs));
+  const at = { atMs, receiptDueMs: atMs + firstReceiptMs };
+  const byGatewayId = new Map<string, number>();
+  for (const { messageId, outcome } of accepted)
+    if (!byGatewayId.has(outcome.gatewayMessageId)) byGatewayId.set(outcome.gatewayMessageId, messageId);
+  const done = acceptAll(db, campaignId, byGatewayId, at);
+  if (done.size === accepted.length) return;
+  for (const { messageId, outcome } of accepted)
+    if (!done.has(messageId)) recordUnusual(db, messageId, outcome.gatewayMessageId, at);
 }
 
 function recordOther(
@@ -216,9 +231,12 @@ function giveBack(
 }
 
 /** An id that another message already carries proves nothing about this one: it is doubtful, and said so. */
-function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, atMs: number): boolean {
-  const details = { gatewayMessageId, receiptDueMs: atMs + firstReceiptMs };
-  if (acceptSubmitting(db, { id, atMs, ...details })) return true;
+function recordUnusual(
+  db: WritableDb,
+  id: number,
+  gatewayMessageId: string,
+  { atMs, receiptDueMs }: { readonly atMs: number; readonly receiptDueMs: number },
+): void {
   const taken = prepared<[number, string, number], { id: number }>(
     db,
     `SELECT id FROM message WHERE gateway_id = (SELECT gateway_id FROM message WHERE id = ?) AND gateway_message_id = ? AND id <> ?`,
@@ -226,10 +244,10 @@ function recordAcceptance(db: WritableDb, id: number, gatewayMessageId: string, 
   if (taken) {
     const detail = 'the gateway gave an id that another text already has';
     moveMessage(db, { id, event: 'doubt', atMs, detail, code: 'ID_REPEATED' });
-    return false;
+    return;
   }
+  const details = { gatewayMessageId, receiptDueMs };
   moveMessage(db, { id, event: 'accept', atMs, detail: gatewayMessageId, code: null }, details);
-  return false;
 }
 
 /** At start: what was on its way when the program ended may have left. It is doubtful, and nothing resumes by itself. */
