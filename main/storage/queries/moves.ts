@@ -93,7 +93,8 @@ export function claimAll(db: WritableDb, ids: string, moved: Moved, atMs: number
        updated_at_ms = ?, submitted_at_ms = ?
      WHERE id IN (SELECT value FROM json_each(?)) AND +state = 'queued'`,
   ).run(atMs, atMs, ids);
-  if (changes !== moved.people) throw new Error(`${moved.people - changes} of ${moved.people} messages were not queued`);
+  if (changes !== moved.people)
+    throw new Error(`${moved.people - changes} of ${moved.people} messages were not queued`);
   countMoves(db, moved, 'queued', 'submitting');
 
   prepared<[number, string]>(
