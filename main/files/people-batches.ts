@@ -8,7 +8,7 @@ import { SeenNumbers } from './seen-numbers.ts';
 import { dataGroups, openTable } from './table-reader.ts';
 
 /** People in one batch: enough that crossing threads costs nothing, few enough that progress is seen. */
-const batchRows = 5_000;
+const batchRows = 1_000;
 
 /**
  * Reads a file's rows as people under a plan. Rows of a number that came before are told apart here, so that whoever

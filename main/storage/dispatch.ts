@@ -1,3 +1,4 @@
+import { withoutReferenceChecks } from './database.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 import { audiencePerson, audienceSize, fieldsMissing } from './queries/audience.ts';
 import {
@@ -92,12 +93,11 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   exportRows,
 });
 
-/** An import's calls share a transaction of their own (import-session.ts). */
-type ImportCall = 'importBegin' | 'importLoad' | 'importFinish' | 'importAbort';
+/** An import's calls share a transaction of their own (import-session.ts); undoing one has its own kind (database.ts). */
+type ImportCall = 'importBegin' | 'importLoad' | 'importFinish' | 'importAbort' | 'importUndo';
 
 /** What the writing connection can be told, each in one transaction. */
 const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze({
-  importUndo: undoImport,
   importDraftSave,
   importDraftRemove,
   rememberColumns,
@@ -145,6 +145,10 @@ export function createWrites(db: WritableDb): StorageWrites {
   });
   return Object.freeze({
     ...(Object.fromEntries(alone) as Omit<StorageWrites, ImportCall>),
+    importUndo(input) {
+      session.giveWay();
+      return withoutReferenceChecks(db, () => undoImport(db, input));
+    },
     importBegin: (input) => session.begin(input),
     importLoad: (input) => session.load(input),
     importFinish: (input) => session.finish(input),

@@ -130,6 +130,36 @@ describe('undoing an import', () => {
     expect(read.ledgerCheck({}).ok).toBe(true);
   });
 
+  test('leaves no row that refers to somebody who went, and references are checked again afterwards', () => {
+    importPeople(workspace, [person(1), person(2, { tags: ['vip'] })], { lists: ['Autumn'], tags: ['new'] });
+    const { db } = workspace;
+    db.exec(`INSERT INTO contact_change (contact_id, at_ms, by, source, changes) VALUES (1, 1, 'M', 'import:1', '[]');
+      INSERT INTO list_member VALUES (1, 2, 1, 1) ON CONFLICT DO NOTHING`);
+    expect(undo(1)).toMatchObject({ removed: 2, kept: 0 });
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.prepare('SELECT count(*) FROM contact_change').pluck().get()).toBe(0);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
+  test('looks into every table that refers to contacts', () => {
+    const tables = workspace.db
+      .prepare(
+        `SELECT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f ON f."table" = 'contact' ORDER BY 1`,
+      )
+      .pluck()
+      .all();
+    expect(tables).toEqual(['contact_change', 'contact_note', 'contact_tag', 'import_row', 'list_member', 'message']);
+  });
+
+  test('that fails takes nothing away, and references are checked again afterwards', () => {
+    importPeople(workspace, [person(1)]);
+    const before = dump();
+    workspace.db.exec("CREATE TRIGGER fail BEFORE UPDATE ON import BEGIN SELECT RAISE(ABORT, 'no'); END");
+    expect(() => undo(1)).toThrow('no');
+    expect(dump()).toBe(before);
+    expect(workspace.db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
   test('happens once, and only to an import that is there', () => {
     importPeople(workspace, [person(1)]);
     undo(1);

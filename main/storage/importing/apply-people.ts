@@ -11,6 +11,8 @@ import { TagSetter } from './tag-setter.ts';
 const changesShown = 20;
 /** An index is built anew at the end when an import brings more than this share of what is there. */
 const rebuildShare = 0.5;
+/** New contacts made searchable at once: every statement ends a segment of the search index, and segments are merged. */
+const searchStep = 200_000;
 /** While many contacts come in, the search index gathers this many bytes before it writes; its own default afterwards. */
 const searchBuffer = { loading: 32 * 1024 * 1024, usual: 1024 * 1024 };
 
@@ -78,15 +80,19 @@ export class PeopleApplied {
       this.counts.created += 1;
       const kind = kinds[batch.kindOf[at] ?? 0];
       if (!apply || !kind) continue;
-      this.#rows.add(kind, id, e164Of(number), names[at] ?? '', values[at] ?? '[]', batch.rowNumbers[at] ?? 0);
+      this.#rows.add(kind, id, number, names[at] ?? '', values[at] ?? '[]', batch.rowNumbers[at] ?? 0);
       const own = tags?.get(at);
       if (own) this.#tags.add(id, own);
     }
-    if (apply) this.#indexNew();
+    if (!apply) return;
+    this.#rows.flush();
+    this.#tags.flush();
+    if (this.#firstId + this.counts.created - this.#indexedUpTo > searchStep) this.#indexNew();
   }
 
   /** When the whole file is known: contacts that were there meet their rows, and repeats are added to the first row. */
   finish(batches: readonly PeopleBatch[]): void {
+    if (this.#begin.apply) this.#indexNew();
     if (this.#isRebuilding) {
       this.#db.exec('CREATE UNIQUE INDEX contact_by_number ON contact (e164)');
       searchConfig(this.#db, searchBuffer.usual, 4);
@@ -153,7 +159,6 @@ export class PeopleApplied {
 
   /** The people just written become searchable in one statement. */
   #indexNew(): void {
-    this.#rows.flush();
     const last = this.#firstId + this.counts.created - 1;
     if (last <= this.#indexedUpTo) return;
     prepared<[number, number]>(
@@ -162,7 +167,6 @@ export class PeopleApplied {
        WHERE id > ? AND id <= ? ORDER BY id`,
     ).run(this.#indexedUpTo, last);
     this.#indexedUpTo = last;
-    this.#tags.flush();
   }
 }
 

@@ -73,7 +73,7 @@ function keptOf(db: ReadableDb, of: Target): { kept: number; examples: UndoKept[
 }
 
 /**
- * Takes an import back: contacts it made and nobody has used since go, fields it changed get their old value where it
+ * To be run without checks of references (database.ts). Takes an import back: contacts it made and nobody has used since go, fields it changed get their old value where it
  * still stands, its lists' entries, tags and stated permissions end. Blocks it brought stay: lifting is never in bulk.
  */
 export function undoImport(
@@ -117,11 +117,24 @@ function removeContacts(db: WritableDb, of: Target, kept: number): number {
   }
   if (number === there) db.exec('DELETE FROM contact');
   else db.prepare<[object]>(`DELETE FROM contact AS c WHERE ${going}`).run(of);
+  removeOrphans(db, of);
   if (isMost) {
     db.exec(`INSERT INTO contact_search (rowid, text) SELECT id, name || char(10) || e164 FROM contact;
       CREATE UNIQUE INDEX contact_by_number ON contact (e164)`);
   }
   return number;
+}
+
+/** What hangs on a contact, and goes with it. */
+const hanging = ['contact_change', 'contact_note', 'contact_tag', 'list_member', 'import_row'];
+
+/** Undoing runs without checks of references (database.ts): what referred to the contacts that went is found here. */
+function removeOrphans(db: WritableDb, of: Target): void {
+  const orphaned = 'contact_id BETWEEN @first AND @last AND contact_id NOT IN (SELECT id FROM contact)';
+  for (const table of hanging) db.prepare<[object]>(`DELETE FROM ${table} WHERE ${orphaned}`).run(of);
+  // A person who was messaged is kept; were one not, history would lose whom it was about.
+  if (count(db, `SELECT EXISTS (SELECT 1 FROM message WHERE ${orphaned})`, of) === 1)
+    throw new Error('a message would lose its contact');
 }
 
 interface ChangeRow {
