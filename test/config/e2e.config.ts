@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { execArgv } from './exec-argv.ts';
 
 // Real windows: one file after the other, on a machine with two cores.
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     fileParallelism: false,
     pool: 'forks',
+    execArgv,
     reporters: ['default'],
   },
 });

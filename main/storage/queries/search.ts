@@ -101,13 +101,19 @@ export function matchExpression({ indexWords }: SearchTerms): string | null {
   return trigramsOf(words);
 }
 
-/** The trigrams of all words that have one; null when none has. */
+/**
+ * The first and the last trigram of every word that has one, and the middle one of a word alone; null when none has. The
+ * others say little more, and each makes the index read one more long list.
+ */
 export function trigramsOf(words: readonly string[]): string | null {
   const parts = words.flatMap((word) => {
     const letters = [...word];
-    return letters.slice(0, -2).map((_, at) => quoted(letters.slice(at, at + 3).join('')));
+    const last = letters.length - 3;
+    if (last < 0) return [];
+    const places = words.length === 1 ? [0, last >> 1, last] : [0, last];
+    return places.map((at) => letters.slice(at, at + 3).join(''));
   });
-  return parts.length === 0 ? null : [...new Set(parts)].join(' AND ');
+  return parts.length === 0 ? null : [...new Set(parts)].map(quoted).join(' AND ');
 }
 
 /** Quotes inside are doubled, so nothing typed is ever an operator. */

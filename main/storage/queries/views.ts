@@ -81,12 +81,25 @@ function ordered(desk: Desk, { sort }: ViewDefinition, chosen: readonly number[]
   return found.subarray(0, count);
 }
 
-/** Hits in the order of the view; by number of entry that is a sort of numbers, which costs nothing. */
+/** Hits in the order of the view. */
 function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[] | Uint32Array): Uint32Array {
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
-  const ids = Uint32Array.from(hits).sort();
-  return direction === 'descending' ? ids.toReversed() : ids;
+  const ids = ascending(hits);
+  return direction === 'descending' ? ids.reverse() : ids;
+}
+
+/** Different ids in ascending order: a few by sorting, many by marking each and walking along the marks. */
+function ascending(ids: readonly number[] | Uint32Array): Uint32Array {
+  const found = Uint32Array.from(ids);
+  if (found.length < 5_000) return found.sort();
+  let largest = 0;
+  for (const id of found) if (id > largest) largest = id;
+  const isIn = new Uint8Array(largest + 1);
+  for (const id of found) isIn[id] = 1;
+  let count = 0;
+  for (let id = 0; id <= largest; id += 1) if (isIn[id] === 1) found[count++] = id;
+  return found;
 }
 
 function membership(ids: Uint32Array): (id: number) => boolean {
