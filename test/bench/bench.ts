@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table } from '../../main/cli/output.ts';
 import { benchContacts } from './contacts-bench.ts';
+import { benchGrid } from './grid-bench.ts';
 import { benchImport } from './import-bench.ts';
 import { benchLargeCsv, benchLargeXlsx } from './large-import-bench.ts';
 import type { BenchRow } from './measuring.ts';
@@ -39,7 +40,9 @@ async function importing(isFull: boolean): Promise<readonly BenchRow[]> {
   say('numbers ...');
   const phones = await benchPhones(isFull ? 1_000_000 : 100_000, 3);
   say('search and pages ...');
-  return [...csv, ...xlsx, ...phones, ...(await benchContacts(people, rounds))];
+  const contacts = await benchContacts(people, rounds);
+  say('a window that scrolls ...');
+  return [...csv, ...xlsx, ...phones, ...contacts, ...(await benchGrid(people))];
 }
 
 const { values, positionals } = parseArgs({

@@ -9,18 +9,12 @@ import { databasePath, openWriter } from '../../main/storage/database.ts';
 import type { Storage } from '../../main/services/storage-port.ts';
 import { insertCrowd } from '../support/contact-crowd.ts';
 import { seeded } from '../support/random.ts';
-import { timed, whole } from './measuring.ts';
+import { percentile, timed, whole } from './measuring.ts';
 import type { BenchRow } from './measuring.ts';
 
 const nowMs = Date.UTC(2026, 10, 24);
 const workerUrl = new URL('../../main/storage/storage.worker.ts', import.meta.url);
 const pageRows = 100;
-
-/** The value that so many of a hundred do not exceed. */
-function percentile(values: readonly number[], hundredths: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * hundredths) / 100) - 1)] ?? Number.NaN;
-}
 
 function ms(value: number): string {
   return `${value < 10 ? value.toFixed(2) : whole(value)} ms`;
