@@ -125,7 +125,7 @@ export async function openAssent(options: AssentOptions) {
     receiptsOpen: (campaignId: number) => storage.read.receiptsOpen({ campaignId }),
     inbox: createInboxService(context),
     home: createHomeService(context),
-    text: createTextService(context, campaigns),
+    text: createTextService(context),
     /** Stops claiming, lets answers come in for a bounded time, closes everything in reverse order. */
     async close(): Promise<void> {
       await dispatcher.close();

@@ -123,7 +123,16 @@ export const measure = z.strictObject({
   preview: z
     .strictObject({ contactId: id, name: line, text: messageText, parts: count, encoding: z.enum(['GSM-7', 'UCS-2']) })
     .nullable(),
-  warnings: z.array(z.strictObject({ code: gateCode, words: line, action: line })),
+  /** About the content: what stops the text first, then what is worth a second look. */
+  notes: z.array(
+    z.strictObject({
+      code: shortText,
+      level: z.enum(['stops', 'doubt']),
+      words: line,
+      action: line,
+      about: shortText.nullable(),
+    }),
+  ),
 });
 
 export const homeSummary = z.strictObject({

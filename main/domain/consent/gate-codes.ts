@@ -12,6 +12,11 @@ export const gateCodes = [
   'NO_OPTOUT',
   'MISSING_FIELD',
   'EMPTY_TEXT',
+  'SHORTENER',
+  'LABEL_MISSING',
+  'CONTACT_IN_TEXT',
+  'TOO_LONG',
+  'NO_REPLY_PATH',
 ] as const;
 
 export type GateCode = (typeof gateCodes)[number];

@@ -37,4 +37,21 @@ export const gateWords: Readonly<Record<GateCode, GateWords>> = {
   NO_OPTOUT: { words: 'The text does not say how to stop', action: 'Add “Reply STOP to opt out”' },
   MISSING_FIELD: { words: 'A field of the text has no value', action: 'Give the field a fallback: {{field|fallback}}' },
   EMPTY_TEXT: { words: 'The text is empty', action: 'Write a message' },
+  SHORTENER: {
+    words: 'Networks there refuse links of public shorteners',
+    action: 'Write the link of your own site',
+  },
+  LABEL_MISSING: {
+    words: 'The label that this country wants on advertising is missing',
+    action: 'Put the label where it belongs, or leave these people out',
+  },
+  CONTACT_IN_TEXT: {
+    words: 'Advertising to this country may hold no link and no phone number',
+    action: 'Take it out, or leave these people out',
+  },
+  TOO_LONG: { words: 'The text is longer than 918 characters', action: 'Say it in fewer words' },
+  NO_REPLY_PATH: {
+    words: 'A name as the sender gets no replies, and the text names no other way to stop',
+    action: 'Send from a number, or add a link or a number to text STOP to',
+  },
 };

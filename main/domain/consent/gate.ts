@@ -2,6 +2,7 @@ import type { GateCode, GateOutcome } from './gate-codes.ts';
 import type { Purpose } from './purpose.ts';
 import { isAdvertising } from './purpose.ts';
 import { namesSender, namesWayOut } from './content.ts';
+import { deniedContent } from './content-rules.ts';
 import { isOpen, nextOpen } from '../campaign/quiet-hours.ts';
 
 /** Everything the gate looks at, gathered before it is asked. Missing data never means allowed. */
@@ -81,9 +82,15 @@ const senderCheck: Check = ({ purpose, text, sender, business }) =>
 const wayOutCheck: Check = ({ purpose, text }) =>
   !isAdvertising(purpose) || namesWayOut(text) ? null : deny(11, 'NO_OPTOUT', 'reject');
 
+/** Content by the recipient's country (11), and whether anybody can answer (12). */
+const contentCheck: Check = ({ text, purpose, number, sender }) => {
+  const [found] = deniedContent({ text, purpose, country: number.country, sender });
+  return found ? deny(found.code === 'NO_REPLY_PATH' ? 12 : 11, found.code, 'reject', found.detail) : null;
+};
+
 /**
  * The gate's checks in the order of consent.md 0.1. Absent on purpose until their data exists: 3 (review, restriction,
- * minors), 5 (freshness of replies), 8 (registries), the frequency cap of 10, the other content rules of 11, and 12.
+ * minors), 5 (freshness of replies), 8 (registries), and the frequency cap of 10.
  */
 export const gateChecks: readonly { readonly name: string; readonly check: Check }[] = [
   { name: 'number', check: numberCheck },
@@ -96,6 +103,7 @@ export const gateChecks: readonly { readonly name: string; readonly check: Check
   { name: 'empty', check: emptyCheck },
   { name: 'sender', check: senderCheck },
   { name: 'wayOut', check: wayOutCheck },
+  { name: 'content', check: contentCheck },
 ];
 
 const weight: Readonly<Record<GateOutcome, number>> = { reject: 2, hold: 1, defer: 0 };

@@ -1,6 +1,4 @@
 import { gateWords } from '#domain/consent/gate-words.ts';
-import { namesSender, namesWayOut } from '#domain/consent/content.ts';
-import { isAdvertising } from '#domain/consent/purpose.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import type { Audience } from '#domain/campaign/audience.ts';
 import { ruleWords } from '#domain/contacts/print-rule.ts';
@@ -247,15 +245,6 @@ export function createCampaignService(
         events: [...gate, ...steps].toSorted((a, b) => a.atMs - b.atMs),
       };
     },
-    /** Content the gate would refuse for everybody, told while the text is being written. */
-    contentWarnings(text: string, purpose: Purpose | null, sender: string | null, business: string) {
-      if (purpose === null || !isAdvertising(purpose) || text.trim() === '') return [];
-      const codes = [
-        ...(namesSender(text, sender, business) ? [] : (['NO_SENDER'] as const)),
-        ...(namesWayOut(text) ? [] : (['NO_OPTOUT'] as const)),
-      ];
-      return codes.map((code) => ({ code, ...gateWords[code] }));
-    },
     /** How many of an audience may be texted for a purpose, whatever the text. */
     async audienceCount(audience: Audience, purpose: Purpose) {
       const { business } = await storage.read.workspace({});
@@ -263,7 +252,7 @@ export function createCampaignService(
         name: '',
         purpose,
         gatewayId: null,
-        sender: business,
+        sender: null,
         text: `${business}: example. Reply STOP to opt out`,
         audience,
       };

@@ -4,8 +4,8 @@ import { measureText } from '#domain/text/segments.ts';
 import { replaceSafely } from '#domain/text/smart-quotes.ts';
 import { parseTemplate, renderTemplate, templateFields } from '#domain/text/template.ts';
 import type { Template } from '#domain/text/template.ts';
-import type { CampaignService } from '../campaigns/campaign-service.ts';
 import type { ServiceContext } from '../context.ts';
+import { contentNotes } from './content-notes.ts';
 
 export interface MeasureInput {
   readonly text: string;
@@ -17,7 +17,7 @@ export interface MeasureInput {
 }
 
 /** What the composer shows while typing: length, the characters that cost, fields, a real person's text. */
-export function createTextService({ storage }: ServiceContext, campaigns: CampaignService) {
+export function createTextService({ storage }: ServiceContext) {
   async function preview(template: Template, input: MeasureInput) {
     const key =
       input.previewContactId !== null
@@ -46,7 +46,8 @@ export function createTextService({ storage }: ServiceContext, campaigns: Campai
       const shown = template.ok ? await preview(template.value, input) : null;
       const measured = measureText(shown?.text ?? input.text);
       const typed = measureText(input.text);
-      const { business } = await storage.read.workspace({});
+      const { business, country } = await storage.read.workspace({});
+      const { purpose, sender } = input;
       return {
         syntaxError: template.ok ? null : template.reason,
         unknownFields: fields.filter((field) => !known.has(field.key)).map((field) => field.key),
@@ -68,7 +69,7 @@ export function createTextService({ storage }: ServiceContext, campaigns: Campai
         })),
         partsIfReplaced: measureText(replaceSafely(shown?.text ?? input.text)).parts,
         preview: shown,
-        warnings: campaigns.contentWarnings(shown?.text ?? input.text, input.purpose, input.sender, business),
+        notes: purpose === null ? [] : contentNotes({ text: shown?.text ?? input.text, purpose, country, sender }, business),
       };
     },
   };

@@ -69,9 +69,41 @@ export function Forcing({ measure, text, onReplace }: ForcingProps) {
   );
 }
 
+type ContentNote = Measure['notes'][number];
+
+function ContentLine({ note: { words, about, action } }: { readonly note: ContentNote }) {
+  return (
+    <>
+      <span className="strong">{words}</span>
+      {about === null ? null : (
+        <>
+          : “<bdi>{about}</bdi>”
+        </>
+      )}
+      . {action}.
+    </>
+  );
+}
+
+/** What stops nothing but is worth a second look: one card, however many there are. */
+function Doubts({ notes }: { readonly notes: readonly ContentNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <Note tone="warn">
+      <ul className="plain-list stack-s">
+        {notes.map((note) => (
+          <li key={note.code}>
+            <ContentLine note={note} />
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}
+
 /** What is wrong with the text, worst first, then what some people will read. */
 export function TextNotes({ measure }: { readonly measure: Measure }) {
-  const { syntaxError, unknownFields, fields, warnings } = measure;
+  const { syntaxError, unknownFields, fields, notes } = measure;
   const gaps = fields.filter(({ peopleWithout, key }) => peopleWithout > 0 && !unknownFields.includes(key));
   return (
     <>
@@ -87,11 +119,14 @@ export function TextNotes({ measure }: { readonly measure: Measure }) {
           one from “Field”.
         </Note>
       ) : null}
-      {warnings.map(({ code, words, action }) => (
-        <Note key={code} tone="warn">
-          <span className="strong">{words}.</span> {action}.
-        </Note>
-      ))}
+      {notes
+        .filter(({ level }) => level === 'stops')
+        .map((note) => (
+          <Note key={note.code} tone="bad">
+            <ContentLine note={note} />
+          </Note>
+        ))}
+      <Doubts notes={notes.filter(({ level }) => level === 'doubt')} />
       {gaps.map(({ key, fallback, peopleWithout }) => (
         <p key={key} className="small soft">
           {people(peopleWithout)} have no {fieldName(key)}

@@ -189,6 +189,24 @@ describe('a draft', () => {
     await expect.poll(() => page.getByText('The text does not say how to stop').count()).toBe(0);
     expect(await page.getByLabel('Message').inputValue()).toBe('Sale today. Reply STOP to opt out');
   });
+
+  test('tells what may be doubtful, with the words it is about', async () => {
+    const page = await at('/compose/7/message');
+    await page.getByLabel('Message').fill('Acme: wine for two, see http://bit.ly/x. Reply STOP to opt out');
+    await page.getByText('The link begins with http://').waitFor();
+    await page.getByText('http://bit.ly/', { exact: true }).first().waitFor();
+    await page.getByText('public shortener').waitFor();
+    await page.getByText('alcohol').waitFor();
+  });
+
+  test('says that a name cannot be answered', async () => {
+    const page = await at('/compose/7/message');
+    await page.getByLabel('From').fill('ACME');
+    await page.getByLabel('Message').fill('Acme: sale. Reply STOP to opt out');
+    await page.getByText('A name as the sender gets no replies').waitFor();
+    await page.getByLabel('Message').fill('Acme: sale. Stop: https://acme.example/stop');
+    await expect.poll(() => page.getByText('A name as the sender gets no replies').count()).toBe(0);
+  });
 });
 
 describe('an error from main', () => {

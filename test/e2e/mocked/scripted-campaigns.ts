@@ -1,9 +1,8 @@
 import { parseTemplate, renderTemplate, templateFields } from '#domain/text/template.ts';
 import { measureText } from '#domain/text/segments.ts';
 import { replaceSafely } from '#domain/text/smart-quotes.ts';
-import { namesSender, namesWayOut } from '#domain/consent/content.ts';
-import { gateWords } from '#domain/consent/gate-words.ts';
 import type { Handlers, Input, Output } from '#contract/contract.ts';
+import { contentNotes } from '../../../main/services/text/content-notes.ts';
 import { fileOf, nowMs, personAt } from './scripted-people.ts';
 import { campaign, noCounts, skip } from './scripted-world.ts';
 import type { Campaign, World } from './scripted-world.ts';
@@ -50,14 +49,7 @@ function measure(world: World, input: Input<'text.measure'>): Output<'text.measu
       ? renderTemplate(template.value, new Map(person.values.map(({ key, value }) => [key, value]))).text
       : input.text;
   const { encoding, units, parts, remaining, perPart } = measureText(text);
-  const isAdvertising = input.purpose === 'marketing' || input.purpose === 'newsletter';
-  const codes =
-    isAdvertising && text.trim() !== ''
-      ? [
-          ...(namesSender(text, input.sender, world.business) ? [] : (['NO_SENDER'] as const)),
-          ...(namesWayOut(text) ? [] : (['NO_OPTOUT'] as const)),
-        ]
-      : [];
+  const { purpose, sender } = input;
   return {
     syntaxError: template.ok ? null : { ...template.reason },
     unknownFields: fields.map(({ key }) => key).filter((key) => !known.includes(key)),
@@ -76,7 +68,7 @@ function measure(world: World, input: Input<'text.measure'>): Output<'text.measu
     })),
     partsIfReplaced: measureText(replaceSafely(text)).parts,
     preview: person ? { contactId: person.contact.id, name: person.contact.name, text, parts, encoding } : null,
-    warnings: codes.map((code) => ({ code, ...gateWords[code] })),
+    notes: purpose === null ? [] : contentNotes({ text, purpose, country: 'ZA', sender }, world.business),
   };
 }
 

@@ -47,6 +47,30 @@ const cases: readonly {
   { check: 'empty', code: 'EMPTY_TEXT', outcome: 'reject', change: { purpose: 'transactional', text: ' \n' } },
   { check: 'sender', code: 'NO_SENDER', outcome: 'reject', change: { text: '20 % off today. Reply STOP to opt out' } },
   { check: 'wayOut', code: 'NO_OPTOUT', outcome: 'reject', change: { text: 'Acme: 20 % off today.' } },
+  {
+    check: 'content',
+    code: 'SHORTENER',
+    outcome: 'reject',
+    change: { number: { textable: true, country: 'US' }, purpose: 'service', text: 'Acme: see bit.ly/x' },
+  },
+  {
+    check: 'content',
+    code: 'LABEL_MISSING',
+    outcome: 'reject',
+    change: { number: { textable: true, country: 'VN' } },
+  },
+  {
+    check: 'content',
+    code: 'CONTACT_IN_TEXT',
+    outcome: 'reject',
+    change: {
+      number: { textable: true, country: 'AE' },
+      sender: 'AD-ACME',
+      text: 'Acme: acme.example. Reply STOP to opt out',
+    },
+  },
+  { check: 'content', code: 'TOO_LONG', outcome: 'reject', change: { purpose: 'service', text: 'x'.repeat(919) } },
+  { check: 'content', code: 'NO_REPLY_PATH', outcome: 'reject', change: { sender: 'ACME' } },
 ];
 
 /** The gate as it would be with one of its checks gone. */
