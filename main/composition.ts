@@ -17,6 +17,7 @@ import { createRuleService } from './services/contacts/rule-service.ts';
 import { createViewService } from './services/contacts/view-service.ts';
 import { createListService } from './services/lists/list-service.ts';
 import type { Emit, ServiceContext } from './services/context.ts';
+import { createDisclosureService } from './services/gateways/disclosure-service.ts';
 import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
 import { createImportDrafts } from './services/importing/import-drafts.ts';
@@ -119,6 +120,7 @@ export async function openAssent(options: AssentOptions) {
     imports,
     importDrafts: createImportDrafts(context),
     gateways,
+    disclosures: createDisclosureService(context, gateways, contacts, dispatcher),
     campaigns,
     dispatcher,
     poller,

@@ -10,6 +10,7 @@ import { PermissionPage } from './features/consent/permission-page.tsx';
 import { ContactsPage } from './features/contacts/contacts-page.tsx';
 import { GatewaysPage } from './features/gateways/gateways-page.tsx';
 import { SheetPage } from './features/gateways/sheet-page.tsx';
+import { PrivacyPage } from './features/privacy/privacy-page.tsx';
 import { HomePage } from './features/home/home-page.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
 import { ImportReportPage } from './features/imports/import-report-page.tsx';
@@ -83,6 +84,9 @@ function Screens() {
         <GatewaysPage />
       </Route>
       <Route path="/gateways/:id/sheet">{({ id }) => <SheetPage id={Number(id)} />}</Route>
+      <Route path="/privacy">
+        <PrivacyPage />
+      </Route>
       <Route path="/settings">
         <SettingsPage />
       </Route>

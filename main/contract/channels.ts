@@ -86,6 +86,8 @@ const callTable = {
   'gateways.add': true,
   'gateways.sheet': true,
   'gateways.accept': true,
+  'gateways.withdraw': true,
+  'privacy.disclosures': true,
   'gateways.test': true,
   'gateways.poll': true,
   'inbox.list': true,

@@ -151,6 +151,12 @@ export const calls = {
   ),
   'gateways.sheet': query(z.strictObject({ id }), gateways.sheet),
   'gateways.accept': command(z.strictObject({ id, digest: shortText, by: shortText.min(1) }), gateways.gatewayRow),
+  /** Ends the use of a gateway until its sheet is accepted anew; `paused`: campaigns that were being sent through it. */
+  'gateways.withdraw': command(
+    z.strictObject({ id, by: shortText.min(1) }),
+    z.strictObject({ gateway: gateways.gatewayRow, paused: count }),
+  ),
+  'privacy.disclosures': query(z.strictObject({ month: shortText.nullable() }), gateways.disclosures),
   'gateways.test': command(z.strictObject({ id }), z.array(gateways.connectionCheck).max(20)),
   'gateways.poll': command(nothing, z.strictObject({ texts: count, receipts: count, problems: z.array(line) })),
   'inbox.list': query(z.strictObject({ campaignId: id.nullable(), ...pageInput }), page(gateways.inboxRow)),

@@ -16,6 +16,7 @@ import type {
   PeopleBatch,
   UndoOutcome,
 } from './import-port.ts';
+import type { GatewayReads, GatewayWrites } from './gateway-port.ts';
 import type { GatewayKind, InboundText, OutboundText, Receipt, SubmitOutcome } from './ports.ts';
 
 // The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
@@ -110,18 +111,6 @@ export interface ContactField {
   readonly type: FieldType;
   /** What a choice can be; empty for other types. */
   readonly options: readonly string[];
-}
-
-export interface GatewayRow {
-  readonly id: number;
-  readonly name: string;
-  readonly kind: GatewayKind;
-  readonly url: string | null;
-  readonly repliesUrl: string | null;
-  readonly secretRef: string | null;
-  readonly inboundCursor: string | null;
-  readonly lastPollAtMs: number | null;
-  readonly acceptance: { readonly digest: string; readonly by: string; readonly atMs: number } | null;
 }
 
 export interface CampaignDraft {
@@ -308,7 +297,7 @@ export interface LedgerCheck {
 }
 
 /** Questions. */
-export interface StorageReads extends ContactReads {
+export interface StorageReads extends ContactReads, GatewayReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
@@ -337,7 +326,6 @@ export interface StorageReads extends ContactReads {
     input: PageRequest & { readonly search: string },
   ): Page<Suppression & { readonly e164: string; readonly contactId: number | null; readonly name: string | null }>;
   suppressionOf(input: { readonly e164: string }): Suppression | null;
-  gateways(input: Record<string, never>): GatewayRow[];
   campaignPage(input: PageRequest): Page<CampaignRow>;
   campaign(input: { readonly id: number }): CampaignRow | null;
   campaignsIn(input: { readonly states: readonly CampaignState[] }): CampaignRow[];
@@ -358,7 +346,7 @@ export interface StorageReads extends ContactReads {
 }
 
 /** Changes; each is one transaction. */
-export interface StorageWrites extends ContactWrites {
+export interface StorageWrites extends ContactWrites, GatewayWrites {
   importBegin(input: ImportBegin): null;
   /** Takes people of the file; the workspace does not change before `importFinish`. */
   importLoad(input: { readonly clientId: string; readonly batch: PeopleBatch }): null;
@@ -389,22 +377,6 @@ export interface StorageWrites extends ContactWrites {
     readonly by: string;
     readonly nowMs: number;
   }): { readonly added: boolean; readonly cancelled: number };
-  gatewayAdd(input: {
-    readonly name: string;
-    readonly kind: GatewayKind;
-    readonly url: string | null;
-    readonly repliesUrl: string | null;
-    readonly secretRef: string | null;
-    readonly nowMs: number;
-  }): number;
-  gatewayAccept(input: {
-    readonly gatewayId: number;
-    readonly digest: string;
-    readonly sheet: string;
-    readonly by: string;
-    readonly appVersion: string;
-    readonly nowMs: number;
-  }): null;
   campaignSave(input: { readonly id: number | null; readonly draft: CampaignDraft; readonly nowMs: number }): number;
   campaignRemove(input: { readonly id: number }): null;
   /** T0 of the send design: every message row of a campaign and `draft -> sending`, all or nothing. */

@@ -24,7 +24,8 @@ import { exportRows } from './queries/view-rows.ts';
 import { viewClose, viewCount, viewIds, viewOpen, viewRows } from './queries/views.ts';
 import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from './queries/consent.ts';
 import { contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
-import { gatewayAccept, gatewayAdd, gateways } from './queries/gateways.ts';
+import { disclosedDays, disclosedTexts, firstDisclosure } from './queries/disclosures.ts';
+import { gatewayAccept, gatewayAdd, gateways, gatewayWithdraw } from './queries/gateways.ts';
 import { home } from './queries/home.ts';
 import { importUndoCheck, undoImport } from './importing/undo-import.ts';
 import { ImportSession } from './importing/import-session.ts';
@@ -62,6 +63,9 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   blockPage,
   suppressionOf,
   gateways,
+  disclosedDays,
+  disclosedTexts,
+  firstDisclosure,
   campaignPage,
   campaign,
   campaignsIn,
@@ -105,6 +109,7 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   block: suppress,
   gatewayAdd,
   gatewayAccept,
+  gatewayWithdraw,
   campaignSave,
   campaignRemove,
   campaignStart,

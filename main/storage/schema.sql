@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 30
+-- user_version 50
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -166,7 +166,7 @@ CREATE TABLE gateway_acceptance (
   accepted_by TEXT NOT NULL,
   accepted_at_ms INTEGER NOT NULL,
   app_version TEXT NOT NULL
-) STRICT;
+, withdrawn_at_ms INTEGER, withdrawn_by TEXT) STRICT;
 
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,

@@ -152,7 +152,7 @@ const areasOfEvent = {
   ],
   'consent.changed': ['contacts', 'blocklist', 'audience', 'campaigns', 'home', 'workspace', 'app'],
   'inbox.received': ['inbox', 'home', 'campaigns', 'contacts'],
-  'gateways.changed': ['gateways', 'home', 'campaigns'],
+  'gateways.changed': ['gateways', 'home', 'campaigns', 'privacy'],
 } as const;
 
 /** A list that moves while it is sent is asked for at most this often. */

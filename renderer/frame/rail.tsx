@@ -8,6 +8,7 @@ import {
   IconSend,
   IconSettings,
   IconShieldCheck,
+  IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -70,6 +71,7 @@ export function Rail({ workspace }: { readonly workspace: Output<'workspace.info
       <Places
         places={[
           { to: '/gateways', name: 'Gateways', icon: <IconPlug size={size} /> },
+          { to: '/privacy', name: 'Privacy', icon: <IconShieldLock size={size} /> },
           { to: '/settings', name: 'Settings', icon: <IconSettings size={size} /> },
         ]}
       />

@@ -32,7 +32,7 @@ module.exports = {
       from: { path: '^main/(storage|gateways|files)/' },
       to: {
         path: '^main/',
-        pathNot: [domain, '^main/$1/', '^main/services/(ports|(storage|import|contact)-port)\\.ts$'],
+        pathNot: [domain, '^main/$1/', '^main/services/(ports|(storage|import|contact|gateway)-port)\\.ts$'],
       },
     },
     {

@@ -180,6 +180,27 @@ describe('from a spreadsheet to replies', () => {
     expect(await bench.data('inbox', 'list')).toHaveProperty('total');
     expect(await bench.data('workspace', 'info')).toMatchObject({ contacts: 3, messages: 6 });
   });
+
+  test('what left is listed, and nothing leaves after the acceptance was withdrawn', async () => {
+    const left = (await bench.data('privacy', 'left')) as unknown as { days: { texts: number }[] };
+    // Ann alone was texted: the offer and the order.
+    expect(left.days.reduce((sum, day) => sum + day.texts, 0)).toBe(2);
+    const own = await bench.data('privacy', 'left', '--number', '082 410 0001');
+    expect(own).toMatchObject({
+      e164: '+27824100001',
+      texts: [{ acceptedBy: 'A tester' }, { acceptedBy: 'A tester' }],
+    });
+    expect(await bench.call('privacy', 'left', '--month', 'May')).toMatchObject({ error: { code: 'usage.badValue' } });
+
+    expect(await bench.data('gateway', 'withdraw', 'practice', '--by', 'A tester')).toMatchObject({
+      state: 'notAccepted',
+      paused: 0,
+    });
+    expect(await bench.call('gateway', 'test', 'practice')).toMatchObject({ error: { code: 'gateway.notAccepted' } });
+    expect(await bench.call('gateway', 'withdraw', 'practice', '--by', 'A tester')).toMatchObject({
+      error: { code: 'gateway.notAccepted' },
+    });
+  });
 });
 
 describe('explain', () => {

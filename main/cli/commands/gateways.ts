@@ -80,6 +80,51 @@ export const gatewayCommands: readonly Command[] = [
     },
   },
   {
+    name: 'gateway withdraw',
+    summary: 'take the acceptance back: sending through it pauses at once',
+    takes: ['NAME'],
+    flags: { by: 'value' },
+    required: ['by'],
+    async run(call) {
+      const { gateways, disclosures } = await call.open();
+      const { id } = await gateways.get({ name: argument(call, 0) });
+      const { gateway, paused } = await disclosures.withdraw({ id, by: flag(call, 'by') ?? '' });
+      return {
+        data: { ...gateway, paused },
+        text: `${gateway.name} is not used any more; ${paused} campaigns paused\n`,
+      };
+    },
+  },
+  {
+    name: 'privacy left',
+    summary: 'what left this computer: by day, or for one number',
+    takes: [],
+    flags: { month: 'value', number: 'value' },
+    required: [],
+    async run(call) {
+      const { disclosures } = await call.open();
+      const number = flag(call, 'number');
+      if (number !== null) {
+        const data = await disclosures.number(number);
+        const rows = data.texts.map(({ atMs, gatewayId, campaign, acceptedBy }) => ({
+          left: new Date(atMs).toISOString(),
+          gateway: data.gateways.find(({ id }) => id === gatewayId)?.name ?? '',
+          campaign,
+          acceptedBy,
+        }));
+        return { data, text: table(rows) };
+      }
+      const data = await disclosures.month(flag(call, 'month'));
+      const rows = data.days.map(({ day, gatewayId, texts, people }) => ({
+        day,
+        gateway: data.gateways.find(({ id }) => id === gatewayId)?.name ?? '',
+        texts,
+        people,
+      }));
+      return { data, text: rows.length === 0 ? `Nothing left in ${data.month}\n` : table(rows) };
+    },
+  },
+  {
     name: 'gateway test',
     summary: 'reach it, check the key, read the balance; sends no text',
     takes: ['NAME'],

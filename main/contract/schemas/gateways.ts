@@ -35,6 +35,28 @@ export const sheet = z.strictObject({
   optOutBehaviour: line,
 });
 
+/** What left this computer in one month. */
+export const disclosures = z.strictObject({
+  month: shortText,
+  /** The month the first text left; null when none has. */
+  firstMonth: shortText.nullable(),
+  previous: shortText,
+  next: shortText.nullable(),
+  days: z.array(z.strictObject({ day: shortText, gatewayId: id, texts: count, people: count })).max(3_200),
+  gateways: z
+    .array(
+      z.strictObject({
+        id,
+        name: shortText,
+        mode: z.enum(['rehearsal', 'real']),
+        legalEntity: line,
+        hosts: z.array(line),
+        fields: z.array(z.strictObject({ name: shortText, meaning: line })),
+      }),
+    )
+    .max(100),
+});
+
 export const connectionCheck = z.strictObject({ name: shortText, ok: z.boolean(), detail: line, tookMs: z.number() });
 
 export const inboxRow = z.strictObject({

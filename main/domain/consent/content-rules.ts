@@ -102,7 +102,7 @@ export function isNamedSender(sender: string | null): boolean {
 const numberToReach = /(?:\+|\b(?:stop|text|sms|call|phone|tel|whatsapp)[ :]+(?:to )?)\(?\d[\d ()-]{2,}\d/i;
 
 function hasWayToReach(text: string): boolean {
-  return numberToReach.test(text) || linksOf(text).some(({ isCertain, host }) => isCertain || /^www\./.test(host));
+  return numberToReach.test(text) || linksOf(text).some(({ isCertain, host }) => isCertain || host.startsWith('www.'));
 }
 
 function missingLabel({ text, country, sender }: CheckedText): string | null {

@@ -281,5 +281,3 @@ export function createCampaignService(
     },
   };
 }
-
-export type CampaignService = ReturnType<typeof createCampaignService>;

@@ -2,7 +2,7 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { GateFacts } from '#domain/consent/gate.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ConnectionCheck, Gateway, GatewayConfig, GatewayKind, GatewayManifest } from '../ports.ts';
-import type { GatewayRow } from '../storage-port.ts';
+import type { GatewayRow } from '../gateway-port.ts';
 
 /** A gateway as lists show it. */
 export interface GatewayView {
@@ -46,13 +46,16 @@ function toConfig(row: Pick<GatewayRow, 'name' | 'kind' | 'url' | 'repliesUrl' |
   return { name, kind, url, repliesUrl, secretRef };
 }
 
+/** How long an acceptance stands (consent.md 6): twelve months. */
+const acceptedForMs = 365 * 86_400_000;
+
 /** Adding gateways, their disclosure sheets, and handing out open connections to accepted ones only. */
 export function createGatewayService({ storage, gateways, secrets, clock, emit, appVersion }: ServiceContext) {
   const open = new Map<number, Promise<Gateway>>();
 
-  /** Where the sheet stands: what the gate calls acceptance. */
+  /** Where the sheet stands: what the gate calls acceptance. After twelve months it is asked for again. */
   function standing(row: GatewayRow): GateFacts['gateway'] {
-    if (row.acceptance === null) return 'notAccepted';
+    if (row.acceptance === null || clock.nowMs() - row.acceptance.atMs > acceptedForMs) return 'notAccepted';
     return row.acceptance.digest === gateways.digest(toConfig(row)) ? 'accepted' : 'sheetChanged';
   }
 
@@ -155,6 +158,16 @@ export function createGatewayService({ storage, gateways, secrets, clock, emit, 
       });
       emit('gateways.changed', {});
       return view(await find({ id: input.id }));
+    },
+    /** Takes the acceptance back: whatever is being sent through the gateway pauses, and nothing is sent or fetched until it is accepted anew. */
+    async withdraw(input: { readonly id: number; readonly by: string }) {
+      const row = await find({ id: input.id });
+      const by = input.by.trim();
+      if (by === '') throw new AppError('usage.missing', { what: 'the name of the person who withdraws' });
+      if (row.acceptance === null) throw new AppError('gateway.notAccepted', { name: row.name });
+      const { paused } = await storage.write.gatewayWithdraw({ gatewayId: row.id, by, nowMs: clock.nowMs() });
+      emit('gateways.changed', {});
+      return { gateway: view(await find({ id: input.id })), paused };
     },
     async test(id: number): Promise<readonly ConnectionCheck[]> {
       return (await connect(id)).test();

@@ -4,7 +4,7 @@ import { errorWords } from '#domain/kernel/error-words.ts';
 import type { ServiceContext } from '../context.ts';
 import type { GatewayService } from '../gateways/gateway-service.ts';
 import type { Gateway, InboundText, Receipt } from '../ports.ts';
-import type { GatewayRow } from '../storage-port.ts';
+import type { GatewayRow } from '../gateway-port.ts';
 
 /** Status questions on their way at once, and at most in one round, per gateway. */
 const statusAtOnce = 16;

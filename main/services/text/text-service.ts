@@ -69,7 +69,8 @@ export function createTextService({ storage }: ServiceContext) {
         })),
         partsIfReplaced: measureText(replaceSafely(shown?.text ?? input.text)).parts,
         preview: shown,
-        notes: purpose === null ? [] : contentNotes({ text: shown?.text ?? input.text, purpose, country, sender }, business),
+        notes:
+          purpose === null ? [] : contentNotes({ text: shown?.text ?? input.text, purpose, country, sender }, business),
       };
     },
   };

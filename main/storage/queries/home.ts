@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '#domain/kernel/zone-offset.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
 import type { HomeFigures } from '../../services/storage-port.ts';
@@ -24,7 +25,7 @@ export function home(db: ReadableDb, input: { readonly nowMs: number; readonly z
     replies: number;
   }>(
     `SELECT (SELECT count(*) FROM contact) AS contacts, (SELECT count(*) FROM gateway) AS gateways,
-       (SELECT count(DISTINCT gateway_id) FROM gateway_acceptance) AS acceptedGateways,
+       (SELECT count(DISTINCT gateway_id) FROM gateway_acceptance WHERE withdrawn_at_ms IS NULL) AS acceptedGateways,
        (SELECT count(*) FROM suppression WHERE at_ms >= @since AND reason = 'keyword') AS optedOut,
        (SELECT count(*) FROM inbound WHERE recorded_at_ms >= @since) AS replies`,
     { since },
@@ -40,12 +41,4 @@ export function home(db: ReadableDb, input: { readonly nowMs: number; readonly z
      LEFT JOIN campaign_count n ON n.campaign_id = k.id AND n.state = 'queued' WHERE k.state = 'paused' ORDER BY k.id DESC LIMIT 10`,
   ).all();
   return { ...figures, days, uncertain, paused };
-}
-
-function zoneOffsetMs(atMs: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(atMs);
-  const text = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const match = /GMT([+-])(\d{2}):(\d{2})/.exec(text);
-  if (!match) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;
 }

@@ -5,6 +5,7 @@ import { useCall, useCommand } from '../../api/client.ts';
 import { time } from '../../format/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { RehearsalChip } from '../../ui/chip.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
 import { Failure, Note, Ready } from '../../ui/states.tsx';
@@ -29,6 +30,64 @@ function Paths({ paths }: { readonly paths: readonly string[] }) {
   ));
 }
 
+interface WithdrawProps {
+  readonly gateway: Sheet['gateway'];
+  readonly by: string;
+  readonly onClose: () => void;
+}
+
+/** Ending the use of a gateway: what happens is said before, and the safe button has the focus. */
+function Withdraw({ gateway, by: actor, onClose }: WithdrawProps) {
+  const withdraw = useCommand('gateways.withdraw', ['gateways', 'home', 'campaigns']);
+  const [by, setBy] = useState(actor);
+  return (
+    <Dialog title={`Stop using ${gateway.name}?`} onClose={onClose}>
+      <div className="stack-s">
+        <p>From this moment nothing leaves through it:</p>
+        <ul className="dotted-list small stack-s" style={{ gap: 4 }}>
+          <li>campaigns that are being sent through it pause; nobody is lost</li>
+          <li>texts already on the wire keep the answer they get</li>
+          <li>replies and receipts are no longer fetched, a STOP among them</li>
+        </ul>
+        <p className="small soft">What left until now stays on record. Accepting the sheet anew ends this.</p>
+        <Field label="Your name" value={by} onChange={setBy} required />
+        {withdraw.error ? <Failure error={withdraw.error} /> : null}
+        <div className="row">
+          <Button autoFocus onClick={onClose}>
+            Keep using it
+          </Button>
+          <Button
+            kind="danger"
+            busy={withdraw.isPending}
+            disabled={by.trim() === ''}
+            onClick={() => withdraw.mutate({ id: gateway.id, by: by.trim() }, { onSuccess: onClose })}
+          >
+            Withdraw my acceptance
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Accepted({ gateway, by }: { readonly gateway: Sheet['gateway']; readonly by: string }) {
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <>
+      <Note tone="ok">
+        <p className="strong">
+          Accepted by {gateway.acceptedBy} on {time(gateway.acceptedAtMs)}.
+        </p>
+        <p>It is asked again when anything on this sheet changes, and after twelve months.</p>
+      </Note>
+      <div>
+        <Button onClick={() => setLeaving(true)}>Withdraw the acceptance</Button>
+      </div>
+      {isLeaving ? <Withdraw gateway={gateway} by={by} onClose={() => setLeaving(false)} /> : null}
+    </>
+  );
+}
+
 function Accept({ sheet }: { readonly sheet: Sheet }) {
   const actor = useCall('app.state', {}).data?.settings.actor ?? '';
   const accept = useCommand('gateways.accept', ['gateways', 'home', 'campaigns']);
@@ -37,16 +96,7 @@ function Accept({ sheet }: { readonly sheet: Sheet }) {
   const [, go] = useLocation();
   const { gateway } = sheet;
   const by = typedBy ?? actor;
-  if (gateway.state === 'ready') {
-    return (
-      <Note tone="ok">
-        <p className="strong">
-          Accepted by {gateway.acceptedBy} on {time(gateway.acceptedAtMs)}.
-        </p>
-        <p>It is asked again when anything on this sheet changes.</p>
-      </Note>
-    );
-  }
+  if (gateway.state === 'ready') return <Accepted gateway={gateway} by={by} />;
   return (
     <Card title={gateway.state === 'sheetChanged' ? 'Accept the changed sheet' : 'Accept'}>
       <form

@@ -120,6 +120,13 @@ const filled: readonly Screen[] = [
     },
   },
   { name: 'disclosure sheet', route: '/gateways/2/sheet' },
+  {
+    name: 'withdrawing a sheet',
+    route: '/gateways/1/sheet',
+    act: (page) => page.getByRole('button', { name: 'Withdraw the acceptance' }).click(),
+  },
+  { name: 'privacy', route: '/privacy' },
+  { name: 'privacy, empty', route: '/privacy', scenario: { fill: 'empty' } },
   { name: 'settings', route: '/settings' },
 ];
 
@@ -157,6 +164,7 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['blocklist.page', '/blocklist'],
   ['gateways.list', '/gateways'],
   ['gateways.sheet', '/gateways/2/sheet'],
+  ['privacy.disclosures', '/privacy'],
   ['workspace.info', '/settings'],
 ];
 

@@ -4,7 +4,7 @@ import { campaignHandlers } from './scripted-campaigns.ts';
 import { Refusal, begunDrafts, importHandlers } from './scripted-imports.ts';
 import { contactHandlers } from './scripted-contacts.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
-import { sheetOf } from './scripted-sheets.ts';
+import { disclosuresOf, sheetOf } from './scripted-sheets.ts';
 import { calm, clickatell, newWorld, rehearsal } from './scripted-world.ts';
 import type { Scenario, World } from './scripted-world.ts';
 
@@ -283,6 +283,13 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
       world.gateways = world.gateways.map((row) => (row.id === id ? accepted : row));
       return accepted;
     },
+    'gateways.withdraw': async ({ id }) => {
+      const known = world.gateways.find((row) => row.id === id) ?? rehearsal;
+      const gateway = { ...known, state: 'notAccepted' as const, acceptedBy: null, acceptedAtMs: null };
+      world.gateways = world.gateways.map((row) => (row.id === id ? gateway : row));
+      return { gateway, paused: 1 };
+    },
+    'privacy.disclosures': async ({ month }) => disclosuresOf(world.gateways, month),
     'gateways.test': async () => [
       { name: 'Address', ok: true, detail: 'answers over TLS 1.3', tookMs: 41 },
       { name: 'Key', ok: true, detail: 'accepted', tookMs: 88 },

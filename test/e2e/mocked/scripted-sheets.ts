@@ -52,3 +52,29 @@ export function sheetOf(gateway: Gateway): Output<'gateways.sheet'> {
       : 'Some people reply STOP, by the rules you see; Assent blocks them as it would for real.',
   };
 }
+
+/** What left in the month of the script, and nothing in any other. */
+export function disclosuresOf(gateways: readonly Gateway[], month: string | null): Output<'privacy.disclosures'> {
+  const isBusy = gateways.length > 0;
+  const [thisMonth, lastMonth] = ['2026-11', '2026-10'];
+  const shown = month ?? thisMonth;
+  const of = (index: number): number => gateways[index]?.id ?? 1;
+  const days = [
+    { day: '2026-11-23', gatewayId: of(0), texts: 412, people: 412 },
+    { day: '2026-11-19', gatewayId: of(1), texts: 4_610, people: 4_608 },
+    { day: '2026-11-19', gatewayId: of(0), texts: 12, people: 12 },
+    { day: '2026-11-03', gatewayId: of(1), texts: 980, people: 980 },
+  ];
+  return {
+    month: shown,
+    firstMonth: isBusy ? lastMonth : null,
+    previous: shown === thisMonth ? lastMonth : '2026-09',
+    next: shown === thisMonth ? null : thisMonth,
+    days: isBusy && shown === thisMonth ? days : [],
+    gateways: gateways.map((gateway) => {
+      const { legalEntity, hosts, fields } = sheetOf(gateway);
+      const { id, name, mode } = gateway;
+      return { id, name, mode, legalEntity, hosts: hosts.map(({ origin }) => origin), fields };
+    }),
+  };
+}

@@ -108,6 +108,8 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
       };
     },
     'gateways.accept': (input) => app().gateways.accept(input),
+    'gateways.withdraw': (input) => app().disclosures.withdraw(input),
+    'privacy.disclosures': ({ month }) => app().disclosures.month(month),
     'gateways.test': async ({ id }) => [...(await app().gateways.test(id))],
     'gateways.poll': async () => {
       const { texts, receipts, problems } = await app().poller.poll();
