@@ -22,6 +22,12 @@ export interface CellEdit {
   readonly before: string;
 }
 
+/** Every row with one problem, left out; the title is what the problem was called then. */
+export interface GroupLeftOut {
+  readonly reason: string;
+  readonly title: string;
+}
+
 /** How the file is read: null means as detected. */
 export interface Reading {
   readonly sheet: string | null;
@@ -44,8 +50,8 @@ export interface ImportAnswers {
   readonly repairsOff: RunInput['repairsOff'];
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
-  /** Reasons whose rows the user leaves in the rejects without mending them. */
-  readonly accepted: readonly string[];
+  /** Problems whose rows are left out all together. */
+  readonly groupsLeftOut: readonly GroupLeftOut[];
   readonly policy: Policy;
   readonly permission: 'none' | 'stated' | null;
   readonly statement: Statement;
@@ -65,7 +71,7 @@ export const emptyAnswers: ImportAnswers = {
   repairsOff: [],
   edits: [],
   leftOut: [],
-  accepted: [],
+  groupsLeftOut: [],
   policy: { inFile: 'first', existing: 'fillEmpty', overwrite: null, newOnly: false },
   permission: null,
   statement: {
@@ -83,12 +89,16 @@ export const emptyAnswers: ImportAnswers = {
 };
 
 /** What another reading of the file makes void: the rows and columns are no longer the same ones. */
-export const unmatched: Pick<ImportAnswers, 'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut'> = {
+export const unmatched: Pick<
+  ImportAnswers,
+  'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut' | 'groupsLeftOut'
+> = {
   columns: null,
   numberOrder: [],
   fieldTypes: [],
   edits: [],
   leftOut: [],
+  groupsLeftOut: [],
 };
 
 /** Where each column goes: as the user said, or as it was guessed. */
@@ -158,6 +168,7 @@ export function requestOf(
     permission: permissionOf(answers),
     edits: answers.edits.map(({ row, column, value }) => ({ row, column, value })),
     leftOut: [...answers.leftOut],
+    leftOutReasons: answers.groupsLeftOut.map(({ reason }) => reason),
     by: actor,
   };
 }

@@ -4,6 +4,7 @@ import type { ExistingPolicy, FieldChange } from '#domain/importing/contact-merg
 import type { DateOrder } from '#domain/importing/dates.ts';
 import type { KeepRule } from '#domain/importing/file-duplicates.ts';
 import type { ImportPlan } from '#domain/importing/import-plan.ts';
+import type { LeftOut } from '#domain/importing/left-out.ts';
 import type { TableRequest } from './ports.ts';
 import type { FieldType } from './storage-port.ts';
 
@@ -117,8 +118,8 @@ export interface PeopleRequest {
   /** Every field of the workspace and the file, by position: where a person's values go. */
   readonly fieldKeys: readonly string[];
   readonly edits: readonly CellEdit[];
-  /** Rows left out by hand. */
-  readonly leftOut: readonly number[];
+  /** Rows left out by hand: rejected with a reason of their own. */
+  readonly leftOut: LeftOut;
   /** Rejected rows whose cells are kept; the rest are only counted. */
   readonly rejectsKept: number;
 }

@@ -111,6 +111,8 @@ export const answers = {
   /** Cells changed by hand, and rows left out by hand, by the file's row numbers. */
   edits: z.array(z.strictObject({ row: count, column: count, value: line })).max(10_000),
   leftOut: z.array(count).max(10_000),
+  /** Reasons whose rows are left out all together. */
+  leftOutReasons: z.array(shortText).max(20),
   by: shortText,
 };
 

@@ -37,6 +37,8 @@ export interface ImportAnswers {
   readonly permission: PermissionAnswers | null;
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
+  /** Reasons whose rows are left out by hand all together. */
+  readonly leftOutReasons: readonly string[];
   readonly by: string;
 }
 
@@ -57,6 +59,7 @@ export function usualAnswers(country: string, by: string): ImportAnswers {
     permission: null,
     edits: [],
     leftOut: [],
+    leftOutReasons: [],
     by,
   };
 }

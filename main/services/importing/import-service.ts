@@ -112,7 +112,8 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
   async function load(request: ImportRequest, prepared: Prepared, signal: AbortSignal) {
     const { answers, clientId } = request;
     const { plan, fieldKeys } = await begin(request, prepared);
-    const { edits, leftOut } = answers;
+    const { edits } = answers;
+    const leftOut = { rows: answers.leftOut, reasons: answers.leftOutReasons };
     const people = files.people({ table: prepared.table, plan, fieldKeys, edits, leftOut, rejectsKept }, signal);
     const rejects: ImportReject[] = [];
     let summary: FileSummary | null = null;

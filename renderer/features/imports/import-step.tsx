@@ -68,7 +68,7 @@ function Decided({ description, report }: { readonly description: Description; r
   const isWhole = report.permission === 'whole';
   const columns = targetsOf(description, answers);
   const used = columns.filter(({ field }) => field !== null).length;
-  const edited = answers.edits.length + answers.leftOut.length;
+  const edited = answers.edits.length + answers.leftOut.length + answers.groupsLeftOut.length;
   return (
     <Card title="What you decided">
       <Facts

@@ -117,7 +117,9 @@ export function RejectTable({ description, rejects, reason, onAll }: TableProps)
     if (reason !== null) table.current?.querySelector<HTMLInputElement>('input.cell')?.focus();
   }, [reason]);
   const left = new Set(answers.leftOut);
-  const rows = rejects.filter(({ row, reason: why }) => !left.has(row) && (reason === null || why === reason));
+  const isOf = ({ row, reason: why }: Reject): boolean =>
+    !left.has(row) && why !== 'leftOut' && (reason === null || why === reason);
+  const rows = rejects.filter(isOf);
   const columns = columnsToShow(description, answers);
   return (
     <Card

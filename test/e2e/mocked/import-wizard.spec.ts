@@ -242,8 +242,11 @@ describe('the check', () => {
     await pick(page, /Numbers without a country code/, /Ireland/);
     await expect.poll(async () => (await callsOf(page, 'imports.check')).at(-1)).toMatchObject({ country: 'IE' });
     await page.getByRole('button', { name: 'Leave these rows out' }).first().click();
-    await page.getByText(/left out\. They will stand in the report/).waitFor();
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ leftOut: [24], leftOutReasons: ['tooShort'] });
+    await page.getByText('37 numbers have too few digits: all left out').waitFor();
+    await page.getByRole('button', { name: 'Undo leaving out: 37 numbers have too few digits' }).click();
     await page.getByRole('button', { name: 'Choose another column for the number' }).click();
     await step(page, 'Import: match columns');
   });

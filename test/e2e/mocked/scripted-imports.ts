@@ -102,20 +102,28 @@ const changed: Check['changed'] = [
   },
 ];
 
-/** What a check answers: edits mend their row, rows left out are gone, repairs switched off reject theirs. */
+const leaveOut = (reject: Check['rejects'][number]): Check['rejects'][number] => ({
+  ...reject,
+  reason: 'leftOut',
+  words: reasonWords('leftOut'),
+});
+
+/** What a check answers: edits mend their row, rows left out say so, repairs switched off reject theirs. */
 function checkOf(input: Input<'imports.check'>, { file }: Scenario): Check {
   const mended = new Set(input.edits.filter(({ value }) => value.replace(/\D/g, '').length >= 9).map(({ row }) => row));
   const out = new Set(input.leftOut);
+  const isOut = ({ row, reason }: Check['rejects'][number]): boolean =>
+    out.has(row) || input.leftOutReasons.includes(reason);
   const off = repairs.filter(({ kind }) => input.repairsOff.includes(kind));
   const rejects = [
     ...off.flatMap(({ kind, count }) => offRejects(kind, count)),
-    ...rejected.filter(({ row }) => !mended.has(row) && !out.has(row)),
+    ...rejected.filter(({ row }) => !mended.has(row)).map((reject) => (isOut(reject) ? leaveOut(reject) : reject)),
   ];
   const lost = off.reduce((sum, { count }) => sum + count, 0);
   const isSkipping = input.policy.existing === 'skip';
   const heaps = { ...counts, created: counts.created - lost + mended.size, invalid: rejects.length };
   const known = isSkipping ? { updated: 0, unchanged: counts.updated + counts.unchanged } : {};
-  const report = { ...heaps, ...known, rows: counts.rows - out.size };
+  const report = { ...heaps, ...known, rows: counts.rows };
   const permission = permissionOf(input);
   if (file === 'hopeless') {
     const none = { created: 0, updated: 0, unchanged: 0, duplicates: 0, blocked: 0, optOuts: 0 };
