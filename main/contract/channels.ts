@@ -49,6 +49,8 @@ const callTable = {
   'files.paste': true,
   'imports.describe': true,
   'imports.check': true,
+  'imports.rows': true,
+  'imports.forgetRows': true,
   'imports.run': true,
   'imports.pause': true,
   'imports.resume': true,

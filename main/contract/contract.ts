@@ -55,6 +55,9 @@ export const calls = {
   'files.paste': command(z.strictObject({ text: z.string().min(1).max(20_000_000) }), imports.chosenFile),
   'imports.describe': query(z.strictObject(imports.tableChoice), imports.description),
   'imports.check': command(imports.runInput, imports.checkReport),
+  'imports.rows': query(imports.rowsInput, imports.rowsPage),
+  /** Nobody looks at the rows any more. */
+  'imports.forgetRows': command(nothing, nothing),
   'imports.run': command(imports.runInput, imports.importReport),
   'imports.pause': command(z.strictObject({ clientId }), nothing),
   'imports.resume': command(z.strictObject({ clientId }), nothing),

@@ -67,7 +67,9 @@ function addPerson(row: PersonRow, batch: BatchBuilder, seen: SeenNumbers): void
 }
 
 /** Cells changed by hand, put in before a row is read. */
-function editing(edits: readonly CellEdit[]): (rowNumber: number, cells: readonly string[]) => readonly string[] {
+export function editing(
+  edits: readonly CellEdit[],
+): (rowNumber: number, cells: readonly string[]) => readonly string[] {
   if (edits.length === 0) return (_rowNumber, cells) => cells;
   const byRow = new Map<number, CellEdit[]>();
   for (const edit of edits) byRow.set(edit.row, [...(byRow.get(edit.row) ?? []), edit]);

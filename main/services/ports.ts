@@ -1,5 +1,6 @@
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
+import type { CheckedFiles } from './checked-rows-port.ts';
 import type { PeopleBatch, PeopleRequest } from './import-port.ts';
 
 /** Wall clock and waiting, so that tests own the time. */
@@ -93,7 +94,7 @@ export interface TableBatch {
 }
 
 /** Reads spreadsheets without ever holding a whole one. Throws `file.*` errors. */
-export interface Files {
+export interface Files extends CheckedFiles {
   describe(request: TableRequest): Promise<TableDescription>;
   /** People of a file under a plan, ready to be written. As `rows`: at most one batch is read ahead. */
   people(request: PeopleRequest, signal?: AbortSignal): AsyncIterable<PeopleBatch>;

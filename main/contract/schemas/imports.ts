@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowHeaps } from '#domain/importing/row-marks.ts';
 import { repairKinds } from '#domain/importing/repair.ts';
 import { atMs, clientId, count, country, id, line, purpose, shortText } from './values.ts';
 
@@ -163,6 +164,49 @@ export const change = z.strictObject({
 
 export const reject = z.strictObject({ row: count, reason: shortText, words: line, shown: line, cells });
 
+/** Which rows of a file to look at; the answers are those of the check. */
+export const rowsInput = z.strictObject({
+  ...tableChoice,
+  ...answers,
+  heap: z.enum(rowHeaps).nullable(),
+  /** Of the rejected rows only those with this reason. */
+  reason: shortText.nullable(),
+  from: count,
+  limit: z.int().min(1).max(200),
+});
+
+const checkedRow = z.strictObject({
+  row: count,
+  heap: z.enum(['ready', 'known', 'duplicate', 'blocked', 'rejected']),
+  reason: shortText.nullable(),
+  e164: shortText,
+  name: line,
+  values: cells,
+  notes: z.array(line).max(1_010),
+  cells,
+});
+
+/** Rows of a file as they would be stored, in the order of the file; heap, reason and place as they were asked. */
+export const rowsPage = z.strictObject({
+  heap: z.enum(rowHeaps).nullable(),
+  reason: shortText.nullable(),
+  from: count,
+  fields: z.array(z.strictObject({ key: shortText, label: line })).max(1_010),
+  counts: z.strictObject({
+    ready: count,
+    known: count,
+    duplicate: count,
+    blocked: count,
+    rejected: count,
+    fixed: count,
+    look: count,
+  }),
+  total: count,
+  /** The first of them, which can be shown: fewer only for a file that takes more than 512 MB. */
+  shown: count,
+  rows: z.array(checkedRow).max(200),
+});
+
 /** What the import would do. */
 export const checkReport = z.strictObject({
   ...importCounts,
@@ -171,8 +215,6 @@ export const checkReport = z.strictObject({
   badValues: z.array(badValue),
   /** Up to 20 known people with what changes in them. */
   changed: z.array(change).max(20),
-  /** Up to 200 rejected rows with their cells, to be mended by hand. */
-  rejects: z.array(reject).max(200),
   /** Whether the stated permission is whole: then everybody taken gets it. */
   permission: z.enum(['none', 'incomplete', 'whole']),
 });

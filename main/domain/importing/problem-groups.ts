@@ -105,6 +105,9 @@ const KINDS: Readonly<Record<ProblemReason, ProblemKind>> = {
   },
 };
 
+/** Every reason in a fixed order. */
+export const problemReasons = Object.keys(KINDS) as readonly ProblemReason[];
+
 /** A reason in words about one row, for the list of rejected rows. */
 export function reasonWords(reason: ProblemReason): string {
   const words = Object.hasOwn(phoneReasonWords, reason)

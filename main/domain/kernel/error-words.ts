@@ -117,6 +117,12 @@ const wording: Wording = {
       nothingImported,
       'Say which column holds the mobile number.',
     ),
+  'file.noRoom': (d) =>
+    words(
+      `The rows of this file cannot be put aside to be looked at: ${d.detail}.`,
+      nothingImported,
+      'Free some space on the disk and try again; the check itself does not need it.',
+    ),
   'file.noSuchSheet': (d) =>
     words(`${d.fileName} has no sheet “${d.sheet}”.`, nothingImported, `Its sheets are: ${d.sheets.join(', ')}.`),
   'file.notFound': (d) => words(`${d.fileName} is not there.`, nothingImported, 'Check the name and the folder.'),

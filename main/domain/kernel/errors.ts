@@ -23,6 +23,7 @@ export interface ErrorDetails {
   'file.damaged': { fileName: string; detail: string };
   'file.empty': { fileName: string };
   'file.encrypted': { fileName: string };
+  'file.noRoom': { detail: string };
   'file.noNumberColumn': { fileName: string; columns: readonly string[] };
   'file.noSuchSheet': { fileName: string; sheet: string; sheets: readonly string[] };
   'file.notFound': { fileName: string };

@@ -49,9 +49,9 @@ function Counts({ report: { import: row } }: { readonly report: Report }) {
           ['New people', count(row.created)],
           ['Updated', count(row.updated)],
           ['Nothing new', count(row.unchanged)],
-          ['Twice in the file', count(row.duplicates)],
-          ['On the blocklist, left out', count(row.blocked)],
-          ['Unusable', count(row.invalid)],
+          ['Duplicate in file', count(row.duplicates)],
+          ['Blocked, left out', count(row.blocked)],
+          ['Rejected', count(row.invalid)],
           ['Rows in the file', count(row.rows)],
         ]}
       />

@@ -16,9 +16,9 @@ const outcomes = [
   ['New', 'created', 'Added to your people'],
   ['Changed', 'updated', 'Here already; the file brings something new'],
   ['Nothing new', 'unchanged', 'Here already, just as the file has them'],
-  ['Twice in the file', 'duplicates', 'The number stands in another row that counts'],
-  ['On the blocklist', 'blocked', 'Left out; they stay blocked'],
-  ['Unusable', 'invalid', 'Kept in the report, to be mended and imported again'],
+  ['Duplicate in file', 'duplicates', 'The number stands in another row that counts'],
+  ['Blocked', 'blocked', 'Left out; they stay blocked'],
+  ['Rejected', 'invalid', 'Kept in the report, to be mended and imported again'],
 ] as const;
 
 /** Every row of the file and what becomes of it. */

@@ -85,7 +85,7 @@ export function ProblemGroups({ report, shown, onShow }: GroupsProps) {
   if (problems.length === 0) return null;
   const badFields = report.badValues.map(({ field }) => field);
   return (
-    <Card title="What needs a look" flush>
+    <Card title="What cannot be used" flush>
       <ul className="plain-list problem-list">
         {problems.map((problem) => (
           <Group

@@ -77,7 +77,7 @@ export const importScreens: readonly Screen[] = [
     route: '/import',
     act: async (page) => {
       await toCheck(page);
-      await page.getByRole('button', { name: /Unusable/ }).click();
+      await page.getByRole('button', { name: /Rejected/ }).click();
       await checked(page);
       await page.getByRole('button', { name: 'Correct them one by one' }).first().click();
     },

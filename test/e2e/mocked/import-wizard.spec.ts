@@ -215,11 +215,41 @@ describe('the check', () => {
     const page = await at();
     await toCheck(page);
     const counters = page.getByRole('group', { name: 'Rows of the file' });
-    await counters.getByRole('button', { name: /^12 On the blocklist/ }).click();
+    await counters.getByRole('button', { name: /^12 Blocked/ }).click();
     await page.getByText('no import can lift a block').waitFor();
-    await counters.getByRole('button', { name: /Changed/ }).click();
+    await page.getByRole('heading', { name: 'Blocked (12)' }).waitFor();
+    await counters.getByRole('button', { name: /^202 Already known/ }).click();
     await page.getByRole('cell', { name: 'thandi@example.com' }).waitFor();
-    expect(await page.getByText('What needs a look').count()).toBe(0);
+    expect(await page.getByText('What cannot be used').count()).toBe(0);
+    await page.getByRole('button', { name: /^29 Needs a look/ }).click();
+    await page.getByText('This is a landline').first().waitFor();
+    expect((await callsOf(page, 'imports.rows')).map(({ heap }) => heap)).toEqual([
+      'rejected',
+      'blocked',
+      'known',
+      'look',
+    ]);
+  });
+
+  test('shows all rows of a heap page by page, as they will be stored and as they stand in the file', async () => {
+    const page = await at();
+    await toCheck(page);
+    await page.getByRole('button', { name: /^4,610 Ready/ }).click();
+    await page.getByRole('heading', { name: 'Ready (4,610)' }).waitFor();
+    await page.getByText('1 to 100 of 4,610').waitFor();
+    await page.getByRole('columnheader', { name: 'First name' }).waitFor();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByText('101 to 200 of 4,610').waitFor();
+    await page.getByRole('button', { name: 'Last', exact: true }).click();
+    await page.getByText('4,601 to 4,610 of 4,610').waitFor();
+    expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Change cells' }).click();
+    await page.getByLabel('Client, row 4603', { exact: true }).fill('Ann Cele');
+    await page.getByLabel('Client, row 4603', { exact: true }).press('Tab');
+    await page.getByText('Changed by hand (1)').waitFor();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ edits: [{ row: 4603, column: 1, value: 'Ann Cele' }] });
   });
 
   test('mends rows: by hand, by leaving out, by country, and takes it all back', async () => {
@@ -231,7 +261,7 @@ describe('the check', () => {
       .toBe('Mob no., row 17');
     await page.keyboard.type('0824109999');
     await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: /^62 Unusable/ }).waitFor();
+    await page.getByRole('button', { name: /^62 Rejected/ }).waitFor();
     await page.getByRole('row', { name: /^24 / }).getByRole('button', { name: 'Leave out' }).click();
     await page.getByText('Row 24 is left out').waitFor();
     await page.getByRole('button', { name: 'Undo the change of row 17' }).click();
@@ -269,7 +299,7 @@ describe('the check', () => {
     const [asked] = await callsOf(page, 'imports.check');
     expect(await callsOf(page, 'imports.cancel')).toEqual([{ clientId: asked?.clientId }]);
     await page.getByRole('main').getByRole('button', { name: 'Check the rows' }).click();
-    await page.getByRole('button', { name: /^4,610 New/ }).waitFor();
+    await page.getByRole('button', { name: /^4,610 Ready/ }).waitFor();
 
     const hopeless = await at({ file: 'hopeless' });
     await toCheck(hopeless);

@@ -3,6 +3,7 @@ import type { ProblemReason } from '#domain/importing/problem-groups.ts';
 import { repairWords } from '#domain/importing/repair.ts';
 import type { RepairKind } from '#domain/importing/repair.ts';
 import type { Handlers, Input, Output } from '#contract/contract.ts';
+import type { RowsPage } from '../../../services/importing/checked-rows.ts';
 import type { ImportAnswers } from '../../../services/importing/import-answers.ts';
 import type { ImportResult, Problem } from '../../../services/importing/import-service.ts';
 import { permissionOf, permissionStatements, statementWords } from '../../../services/importing/permission-answers.ts';
@@ -19,11 +20,14 @@ const shownRejects = 200;
 
 const cut = (cells: readonly string[]): string[] => cells.map((cell) => cell.slice(0, cellMax));
 
-/** What the window decided, as the import service takes it. */
-function answersOf(input: Input<'imports.run'>): ImportAnswers {
-  const { mapping, fieldTypes, token: _token, clientId: _clientId, ...rest } = input;
+type Decided = Omit<Input<'imports.run'>, 'clientId'>;
+
+/** What the window decided, as the import service takes it: without how the file is read. */
+function answersOf(input: Decided): ImportAnswers {
+  const { mapping, fieldTypes, token: _token, sheet: _sheet, encoding: _encoding, ...rest } = input;
+  const { delimiter: _delimiter, headerRow: _headerRow, ...answers } = rest;
   return {
-    ...rest,
+    ...answers,
     columns: mapping.length === 0 ? null : mapping,
     overrides: [],
     fieldTypes: fieldTypes.map(({ key, type }) => [key, type] as const),
@@ -36,8 +40,8 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
     const { token, sheet, encoding, delimiter, headerRow, country } = input;
     return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow, country };
   }
-  const run = async (input: Input<'imports.run'>, apply: boolean): Promise<ImportResult> =>
-    assent().imports.run({ table: await table(input), answers: answersOf(input), clientId: input.clientId, apply });
+  const run = async ({ clientId, ...input }: Input<'imports.run'>, apply: boolean): Promise<ImportResult> =>
+    assent().imports.run({ table: await table(input), answers: answersOf(input), clientId, apply });
 
   return {
     'files.choose': () => native.chooseFile(),
@@ -49,8 +53,18 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
       const permission = input.permission === null ? 'none' : stated === null ? 'incomplete' : 'whole';
       return { ...checkView(result), permission };
     },
+    'imports.rows': async ({ heap, reason, from, limit, ...input }) => {
+      const request = { table: await table(input), answers: answersOf(input) };
+      const page = await assent().checkedRows.page(request, { heap, reason, from, limit });
+      return { heap, reason, from, ...rowsView(page) };
+    },
+    'imports.forgetRows': async () => {
+      await assent().checkedRows.forget();
+      return {};
+    },
     'imports.run': async (input) => {
       const { importId } = await run(input, true);
+      await assent().checkedRows.forget();
       await assent().importDrafts.done(input.clientId);
       return report(await assent().imports.report(importId ?? 0));
     },
@@ -169,7 +183,20 @@ function checkView(result: ImportResult) {
       name,
       changes: changes.map(([field, before, after]) => ({ field, before, after })),
     })),
-    rejects: result.rejects.slice(0, shownRejects).map(rejectView),
+  };
+}
+
+function rowsView({ fields, rows, ...rest }: RowsPage) {
+  return {
+    ...rest,
+    fields: [...fields],
+    rows: rows.map((row) => ({
+      ...row,
+      name: row.name.slice(0, cellMax),
+      notes: cut(row.notes),
+      values: cut(row.values.map((value) => value ?? '')),
+      cells: cut(row.cells),
+    })),
   };
 }
 
