@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#domain/kernel/errors.ts';
-import type { CheckedBatch } from '../services/checked-rows-port.ts';
-import type { PeopleBatch, PeopleRequest } from '../services/import-port.ts';
+import type { CheckedBatch, PeopleBatch, PeopleRequest } from '../services/import-port.ts';
 import type { Files, TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
 import { answerTimeLimitMs, readLimits } from './read-limits.ts';
 import { isBatch, pathOf } from './worker-messages.ts';

@@ -3,7 +3,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
-import type { RowSpill, RowSpills } from '../services/checked-rows-port.ts';
+import type { RowSpill, RowSpills } from '../services/import-port.ts';
 
 /**
  * Rows put aside in one private folder. Each file loses its name as soon as it is open, so the system frees it when it

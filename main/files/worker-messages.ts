@@ -1,5 +1,4 @@
-import type { CheckedBatch } from '../services/checked-rows-port.ts';
-import type { PeopleBatch, PeopleRequest } from '../services/import-port.ts';
+import type { CheckedBatch, PeopleBatch, PeopleRequest } from '../services/import-port.ts';
 import type { TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
 

@@ -1,7 +1,6 @@
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
-import type { CheckedFiles } from './checked-rows-port.ts';
-import type { PeopleBatch, PeopleRequest } from './import-port.ts';
+import type { CheckedFiles, PeopleBatch, PeopleRequest } from './import-port.ts';
 
 /** Wall clock and waiting, so that tests own the time. */
 export interface Clock {

@@ -3,7 +3,7 @@ import { isInHeap, rowHeaps, rowMarks } from '#domain/importing/row-marks.ts';
 import type { RowHeap } from '#domain/importing/row-marks.ts';
 import { createRowReader } from '#domain/importing/row-reader.ts';
 import { AppError } from '#domain/kernel/errors.ts';
-import type { CheckedBatch, RowSpill, RowSpills } from '../checked-rows-port.ts';
+import type { CheckedBatch, RowSpill, RowSpills } from '../import-port.ts';
 import type { ServiceContext } from '../context.ts';
 import { fieldsOf, planOf } from './import-answers.ts';
 import { decidedRows, prepareImport } from './import-preparation.ts';
