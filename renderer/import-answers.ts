@@ -28,6 +28,11 @@ export interface GroupLeftOut {
   readonly title: string;
 }
 
+/** Every row with one problem, read as of another country. */
+export interface GroupCountry extends GroupLeftOut {
+  readonly country: string;
+}
+
 /** How the file is read: null means as detected. */
 export interface Reading {
   readonly sheet: string | null;
@@ -50,6 +55,8 @@ export interface ImportAnswers {
   readonly repairsOff: RunInput['repairsOff'];
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
+  /** Problems whose rows are from another country. */
+  readonly groupCountries: readonly GroupCountry[];
   /** Problems whose rows are left out all together. */
   readonly groupsLeftOut: readonly GroupLeftOut[];
   readonly policy: Policy;
@@ -71,6 +78,7 @@ export const emptyAnswers: ImportAnswers = {
   repairsOff: [],
   edits: [],
   leftOut: [],
+  groupCountries: [],
   groupsLeftOut: [],
   policy: { inFile: 'first', existing: 'fillEmpty', overwrite: null, newOnly: false },
   permission: null,
@@ -91,13 +99,14 @@ export const emptyAnswers: ImportAnswers = {
 /** What another reading of the file makes void: the rows and columns are no longer the same ones. */
 export const unmatched: Pick<
   ImportAnswers,
-  'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut' | 'groupsLeftOut'
+  'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut' | 'groupCountries' | 'groupsLeftOut'
 > = {
   columns: null,
   numberOrder: [],
   fieldTypes: [],
   edits: [],
   leftOut: [],
+  groupCountries: [],
   groupsLeftOut: [],
 };
 
@@ -157,6 +166,7 @@ export function requestOf(
   return {
     ...tableOf(token, answers, home),
     mapping: [...numbers, ...targets.filter(({ field }) => field !== 'mobile')],
+    groupCountries: answers.groupCountries.map(({ reason, country }) => ({ reason, country })),
     repairsOff: [...answers.repairsOff],
     nameOrder: order === 'whole' ? null : order,
     decimalComma: answers.decimalComma ?? commaDecimals(description) !== null,

@@ -52,6 +52,25 @@ test('rows add up in the check and in the run alike, and the rejects say that so
   expect(first).toEqual(['0824102232', 'Ben', 3, 'This row was left out by hand']);
 });
 
+test('a country set for one problem is used by the check and the run alike, and undone by leaving it away', async () => {
+  writeFileSync(
+    path,
+    ['mobile,name', '0824102231,Ann', '020 7946 0018,Bea', '0151 1234567,Cem', '0824,Dan'].join('\n'),
+  );
+  const counts = { rows: 4, created: 3, invalid: 1 };
+  const groups = { groupCountries: [{ reason: 'invalid', country: 'GB' }] };
+  expect(await run(false, {})).toMatchObject({ created: 1, invalid: 3 });
+  expect(await run(false, groups)).toMatchObject(counts);
+  const done = await run(true, groups);
+  expect(done).toMatchObject({ ...counts, rejects: [{ rowNumber: 5, reason: 'tooShort' }] });
+  const { rows } = await assent.contacts.page({ search: '', after: null, limit: 10 });
+  expect(rows.map(({ e164 }) => e164.replaceAll(' ', '')).toSorted()).toEqual([
+    '+27824102231',
+    '+441511234567',
+    '+442079460018',
+  ]);
+});
+
 test('the first of two rows left out makes room for the second', async () => {
   expect(await run(true, { leftOut: [2] })).toMatchObject({ rows: 5, created: 2, duplicates: 0, invalid: 3 });
 });

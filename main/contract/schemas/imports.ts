@@ -95,6 +95,8 @@ export const permission = z.strictObject({
 export const answers = {
   /** Which column goes where, in order of priority among several numbers; null leaves a column out. */
   mapping: z.array(z.strictObject({ index: count, field: shortText.nullable() })).max(1_000),
+  /** Reasons whose rows are read as of another country. */
+  groupCountries: z.array(z.strictObject({ reason: shortText, country })).max(20),
   repairsOff: z.array(z.enum(repairKinds)).max(20),
   nameOrder: nameOrder.nullable(),
   decimalComma: z.boolean(),

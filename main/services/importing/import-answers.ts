@@ -24,6 +24,8 @@ import type { PermissionAnswers } from './permission-answers.ts';
 export interface ImportAnswers {
   readonly country: string;
   readonly columns: readonly ColumnTarget[] | null;
+  /** Reasons whose rows are from another country. */
+  readonly groupCountries: readonly { readonly reason: string; readonly country: string }[];
   /** Of the guess, what is to be otherwise, by column name. */
   readonly overrides: readonly { readonly column: string; readonly field: string | null }[];
   readonly repairsOff: readonly RepairKind[];
@@ -47,6 +49,7 @@ export function usualAnswers(country: string, by: string): ImportAnswers {
   return {
     country,
     columns: null,
+    groupCountries: [],
     overrides: [],
     repairsOff: [],
     nameOrder: null,
@@ -152,6 +155,7 @@ export function planOf(
   for (const [key, type] of answers.fieldTypes) if (!types.has(key)) types.set(key, type);
   return {
     country,
+    groupCountries: answers.groupCountries.map(({ reason, country: own }) => [reason, countryCode(own)] as const),
     columns,
     repairsOff: answers.repairsOff,
     nameOrder: answers.nameOrder,

@@ -8,6 +8,7 @@ import { Card, Facts } from '../../ui/page.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Note } from '../../ui/states.tsx';
 import { CheckGate } from './check-gate.tsx';
+import { handChangesOf } from './hand-changes.tsx';
 import { RunCard } from './run-card.tsx';
 import { useHome, useRequest, useWizardCheck } from './use-request.ts';
 import { WizardFoot } from './wizard-foot.tsx';
@@ -68,7 +69,7 @@ function Decided({ description, report }: { readonly description: Description; r
   const isWhole = report.permission === 'whole';
   const columns = targetsOf(description, answers);
   const used = columns.filter(({ field }) => field !== null).length;
-  const edited = answers.edits.length + answers.leftOut.length + answers.groupsLeftOut.length;
+  const edited = handChangesOf(answers);
   return (
     <Card title="What you decided">
       <Facts

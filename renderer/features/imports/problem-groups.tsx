@@ -3,7 +3,7 @@ import type { CheckReport } from '../../import-check.ts';
 import { useImportState } from '../../import-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
-import { CountrySelect } from './country-card.tsx';
+import { GroupCountrySelect } from './country-card.tsx';
 
 type Problem = CheckReport['problems'][number];
 
@@ -60,7 +60,7 @@ function Group(props: GroupProps) {
             {text}.
           </p>
         ))}
-        {asksCountry ? <CountrySelect label="Numbers without a country code are from" /> : null}
+        {asksCountry ? <GroupCountrySelect reason={problem.reason} title={problem.title} /> : null}
       </div>
       <div className="row tight problem-actions">
         {buttons.map(({ action, words: text }) => (

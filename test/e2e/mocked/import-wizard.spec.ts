@@ -269,8 +269,14 @@ describe('the check', () => {
       .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
       .toMatchObject({ edits: [], leftOut: [24] });
     await page.getByRole('button', { name: 'Set a country for these' }).click();
-    await pick(page, /Numbers without a country code/, /Ireland/);
-    await expect.poll(async () => (await callsOf(page, 'imports.check')).at(-1)).toMatchObject({ country: 'IE' });
+    await pick(page, 'These numbers are from', /Ireland/);
+    await page.getByText('37 numbers have too few digits: read as numbers of Ireland').waitFor();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ country: 'ZA', groupCountries: [{ reason: 'tooShort', country: 'IE' }] });
+    await page.getByText('27 numbers have too few digits', { exact: true }).waitFor(); // Ten of them were mended.
+    await page.getByRole('button', { name: 'Undo the country: 37 numbers have too few digits' }).click();
+    await page.getByText('37 numbers have too few digits', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Leave these rows out' }).first().click();
     await expect
       .poll(async () => (await callsOf(page, 'imports.check')).at(-1))

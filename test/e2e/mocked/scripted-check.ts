@@ -113,12 +113,16 @@ function rejectsOf(input: Answers, { file }: Scenario): readonly Reject[] {
   if (file === 'hopeless') return rejected;
   const mended = new Set(mendedRows(input));
   const out = new Set(input.leftOut);
+  const isFrom = ({ reason, shown }: Reject): boolean =>
+    shown === '7700' && input.groupCountries.some((group) => group.reason === reason);
   const isOut = ({ row, reason }: Reject): boolean => out.has(row) || input.leftOutReasons.includes(reason);
   return [
     ...repairs
       .filter(({ kind }) => input.repairsOff.includes(kind))
       .flatMap(({ kind, count }) => offRejects(kind, count)),
-    ...rejected.filter(({ row }) => !mended.has(row)).map((reject) => (isOut(reject) ? leaveOut(reject) : reject)),
+    ...rejected
+      .filter((reject) => !mended.has(reject.row) && !isFrom(reject))
+      .map((reject) => (isOut(reject) ? leaveOut(reject) : reject)),
   ];
 }
 
