@@ -113,9 +113,9 @@ function rejectsOf(input: Answers, { file }: Scenario): readonly Reject[] {
   if (file === 'hopeless') return rejected;
   const mended = new Set(mendedRows(input));
   const out = new Set(input.leftOut);
-  const isFrom = ({ reason, shown }: Reject): boolean =>
-    shown === '7700' && input.groupCountries.some((group) => group.reason === reason);
   const isOut = ({ row, reason }: Reject): boolean => out.has(row) || input.leftOutReasons.includes(reason);
+  const isFrom = (reject: Reject): boolean =>
+    reject.shown === '7700' && !isOut(reject) && input.groupCountries.some(({ reason }) => reason === reject.reason);
   return [
     ...repairs
       .filter(({ kind }) => input.repairsOff.includes(kind))
