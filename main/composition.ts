@@ -22,6 +22,7 @@ import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
 import { createImportDrafts } from './services/importing/import-drafts.ts';
 import { createCheckedRows } from './services/importing/checked-rows.ts';
+import { createMending } from './services/importing/mend-rejects.ts';
 import { createImportService } from './services/importing/import-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createPoller } from './services/inbox/poller.ts';
@@ -121,6 +122,7 @@ export async function openAssent(options: AssentOptions) {
     consent: createConsentService(context, contacts),
     imports,
     checkedRows,
+    mending: createMending(context, createTableFiles()),
     importDrafts: createImportDrafts(context),
     gateways,
     campaigns,

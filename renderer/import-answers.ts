@@ -188,6 +188,20 @@ function permissionOf({ permission, statement }: ImportAnswers): Permission | nu
   return permission === 'stated' && purpose !== null ? { ...statement, purpose } : null;
 }
 
+/** The answers of an earlier import for its rejected rows, which are a text table that we wrote ourselves. */
+export function answersForRejects({ country, answers }: Output<'imports.mendRejects'>): ImportAnswers {
+  const { mapping, nameOrder, ...rest } = answers;
+  return {
+    ...emptyAnswers,
+    ...rest,
+    reading: { sheet: null, encoding: 'utf-8', delimiter: ',', headerRow: 1 },
+    country: country === '' ? null : country,
+    columns: mapping,
+    numberOrder: mapping.filter(({ field }) => field === 'mobile').map(({ index }) => index),
+    nameOrder: nameOrder ?? 'whole',
+  };
+}
+
 /** Answers as a draft kept them; what an older draft does not know yet stands as at the beginning. */
 export function readAnswers(text: string): { readonly clientId: string | null; readonly answers: ImportAnswers } {
   const { clientId, ...kept } = JSON.parse(text) as Partial<ImportAnswers> & { readonly clientId?: string };

@@ -58,6 +58,8 @@ const callTable = {
   'imports.list': true,
   'imports.get': true,
   'imports.saveRejects': true,
+  'imports.mendRejects': true,
+  'imports.saveTemplate': true,
   'imports.undoCheck': true,
   'imports.undo': true,
   'imports.statements': true,

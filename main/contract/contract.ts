@@ -68,6 +68,10 @@ export const calls = {
     z.strictObject({ id, format: z.enum(['csv', 'xlsx']) }),
     z.strictObject({ savedAs: line.nullable() }),
   ),
+  /** The rejected rows as a new import in the making. */
+  'imports.mendRejects': command(z.strictObject({ id }), imports.mendable),
+  /** An empty table with headings that the import knows. */
+  'imports.saveTemplate': command(nothing, z.strictObject({ savedAs: line.nullable() })),
   'imports.undoCheck': query(z.strictObject({ id }), imports.undo),
   'imports.undo': command(z.strictObject({ id, by: shortText.min(1) }), imports.undo),
   'imports.statements': query(nothing, z.array(z.strictObject({ name: shortText, words: line }))),

@@ -106,6 +106,8 @@ export interface Files extends CheckedFiles {
 export interface PastedTables {
   /** Answers its path. Throws `file.notWritable`. */
   keep(text: string): Promise<string>;
+  /** A path for a file that we write ourselves, called about like this; `keep`'s rules hold for it too. */
+  fresh(name: string): Promise<string>;
   /** Whether a file is one that `keep` made. */
   isOwn(path: string): boolean;
   /** Removes a file that `keep` made; leaves any other alone. */

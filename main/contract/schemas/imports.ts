@@ -255,6 +255,27 @@ export const importReport = z.strictObject({
   rejects: z.array(reject).max(200),
 });
 
+/** Rejected rows as a file of their own, with the answers that their import had; the permission is stated anew. */
+export const mendable = z.strictObject({
+  ...chosenFile.shape,
+  rows: count,
+  /** Rejected rows that are not in it. */
+  rest: count,
+  country: z.string().max(2),
+  answers: z.strictObject({
+    mapping: answers.mapping,
+    groupCountries: z.array(z.strictObject({ reason: shortText, country, title: line })).max(20),
+    repairsOff: answers.repairsOff,
+    nameOrder: answers.nameOrder,
+    decimalComma: answers.decimalComma,
+    dateOrder: answers.dateOrder,
+    fieldTypes: answers.fieldTypes,
+    policy: answers.policy,
+    lists: answers.lists,
+    tags: answers.tags,
+  }),
+});
+
 /** An import being prepared, kept through a crash. `answers` is the wizard's own note of where it stands. */
 export const draft = z.strictObject({
   draftId: id,

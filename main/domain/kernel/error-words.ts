@@ -225,6 +225,12 @@ const wording: Wording = {
   'import.noDraft': () =>
     words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.nothingToMend': (d) =>
+    words(
+      `Import ${d.id} has no rejected row that can be mended.`,
+      nothingChanged,
+      'Rows left out by hand stand in the file itself; import that again.',
+    ),
   'import.permissionFile': (d) =>
     words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
   'list.exists': (d) =>

@@ -47,6 +47,7 @@ export interface ErrorDetails {
   'gateway.urlRefused': { url: string; detail: string };
   'import.cancelled': { rows: number };
   'import.noDraft': { id: number };
+  'import.nothingToMend': { id: number };
   'import.notFound': { id: number };
   'import.permissionFile': { detail: string };
   'list.exists': { name: string };

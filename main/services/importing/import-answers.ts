@@ -68,7 +68,7 @@ export function usualAnswers(country: string, by: string): ImportAnswers {
 }
 
 /** What the app's own fields are called; a custom field keeps the name its first file gave it. */
-const ownLabels: Readonly<Record<string, string>> = {
+export const ownLabels: Readonly<Record<string, string>> = {
   first_name: 'First name',
   last_name: 'Last name',
   full_name: 'Full name',

@@ -111,7 +111,12 @@ function Shown({ report }: { readonly report: Report }) {
         <Undone report={report} />
         <Counts report={report} />
         <ReportProblems report={report} />
-        <RejectsCard id={importId} rejects={report.rejects} total={report.import.invalid} />
+        <RejectsCard
+          id={importId}
+          rejects={report.rejects}
+          total={report.import.invalid}
+          canMend={report.problems.some(({ reason }) => reason !== 'leftOut' && reason !== 'underAge')}
+        />
       </div>
       <div className="stack">
         <Next report={report} onUndo={() => setUndoing(true)} />

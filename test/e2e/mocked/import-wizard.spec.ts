@@ -505,7 +505,7 @@ describe('an import that was done', () => {
     },
   );
 
-  test('saves its rejects in both forms and leads to importing them again', async () => {
+  test('saves its rejects in both forms', async () => {
     const page = await at({}, '/imports/2');
     await page.getByRole('button', { name: 'Save as Excel' }).click();
     await page.getByText('customers-november-rejects.xlsx').waitFor();
@@ -515,9 +515,41 @@ describe('an import that was done', () => {
       { id: 2, format: 'xlsx' },
       { id: 2, format: 'csv' },
     ]);
-    await page.getByRole('button', { name: 'Import the mended file' }).click();
-    await step(page, 'Import contacts');
   });
+
+  test('opens its rejects in the wizard as it was decided, kept as a draft, without any permission', async () => {
+    const page = await at({}, '/imports/2');
+    await page.getByRole('button', { name: 'Fix and import rejects' }).click();
+    await step(page, 'Import: check');
+    await page.getByText('draft kept').waitFor();
+    expect(await callsOf(page, 'imports.mendRejects')).toEqual([{ id: 2 }]);
+    expect((await callsOf(page, 'imports.check')).at(-1)).toMatchObject({
+      token: 'token-token-token-9',
+      encoding: 'utf-8',
+      delimiter: ',',
+      headerRow: 1,
+      country: 'GB',
+      nameOrder: 'lastFirst',
+      dateOrder: 'mdy',
+      policy: { inFile: 'merge', existing: 'overwrite' },
+      permission: null,
+    });
+    const kept = JSON.parse((await callsOf(page, 'imports.saveDraft')).at(-1)?.answers ?? '{}');
+    expect(kept).toMatchObject({ permission: null, lists: ['Regulars'], tags: ['import 2026-11-05'] });
+  });
+
+  test('whose rejects cannot be opened says so', async () => {
+    const page = await at({ failing: ['imports.mendRejects'] }, '/imports/2');
+    await page.getByRole('button', { name: 'Fix and import rejects' }).click();
+    await page.getByRole('alert').getByText('Nothing was changed').waitFor();
+    await step(page, 'Import done');
+  });
+});
+
+test('an empty table is saved from the first step', async () => {
+  const page = await at();
+  await page.getByRole('button', { name: 'Save an empty table with the right headings' }).click();
+  await page.getByText('people-to-import.csv').waitFor();
 });
 
 describe('a call that fails', () => {

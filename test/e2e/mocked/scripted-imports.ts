@@ -33,6 +33,30 @@ export function reportOf(world: World, id: number): Output<'imports.get'> {
   };
 }
 
+/** The rejected rows of an import as a file of their own, with what it was decided with. */
+function mendable(world: World, id: number): Output<'imports.mendRejects'> {
+  const { fileName } = reportOf(world, id).import;
+  return {
+    token: 'token-token-token-9',
+    fileName: fileName.replace(/\.[^.]*$/, '-rejects-3f2a1b.csv'),
+    rows: rejected.length,
+    rest: 0,
+    country: 'GB',
+    answers: {
+      mapping: ['mobile', 'full_name', null, 'opt_out', 'branch'].map((field, index) => ({ index, field })),
+      groupCountries: [],
+      repairsOff: [],
+      nameOrder: 'lastFirst',
+      decimalComma: true,
+      dateOrder: 'mdy',
+      fieldTypes: [],
+      policy: { inFile: 'merge', existing: 'overwrite', overwrite: null, newOnly: false },
+      lists: ['Regulars'],
+      tags: ['import 2026-11-05'],
+    },
+  };
+}
+
 const undo: Output<'imports.undo'> = {
   removed: 4_604,
   restored: 118,
@@ -115,6 +139,8 @@ export function importHandlers(
     'imports.list': async () => world.imports,
     'imports.get': async ({ id }) => reportOf(world, id),
     'imports.saveRejects': async ({ format }) => ({ savedAs: `/home/lerato/customers-november-rejects.${format}` }),
+    'imports.mendRejects': async ({ id }) => mendable(world, id),
+    'imports.saveTemplate': async () => ({ savedAs: '/home/lerato/people-to-import.csv' }),
     'imports.undoCheck': async () => undo,
     'imports.undo': async ({ id }) => {
       world.imports = world.imports.map((row) => (row.importId === id ? { ...row, undoneAtMs: Date.now() } : row));

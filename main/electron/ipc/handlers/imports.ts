@@ -6,6 +6,7 @@ import type { Handlers, Input, Output } from '#contract/contract.ts';
 import type { RowsPage } from '../../../services/importing/checked-rows.ts';
 import type { ImportAnswers } from '../../../services/importing/import-answers.ts';
 import type { ImportResult, Problem } from '../../../services/importing/import-service.ts';
+import type { MendableTable } from '../../../services/importing/mend-rejects.ts';
 import { permissionOf, permissionStatements, statementWords } from '../../../services/importing/permission-answers.ts';
 import { problemWords } from '../../../services/importing/problem-words.ts';
 import type { FileSummary, ImportReject, UndoOutcome } from '../../../services/import-port.ts';
@@ -86,6 +87,15 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
       const { import: row } = await assent().imports.report(id);
       const path = await native.chooseTarget(`${row.fileName.replace(/\.[^.]*$/, '')}-rejects.${format}`);
       if (path !== null) await assent().imports.saveRejects(id, path, format);
+      return { savedAs: path };
+    },
+    'imports.mendRejects': async ({ id }) => {
+      const { path, rows, rest, answers } = await assent().mending.rejects(id);
+      return { ...(await native.tokenFor(path)), rows, rest, ...mendView(answers) };
+    },
+    'imports.saveTemplate': async () => {
+      const path = await native.chooseTarget('people-to-import.csv');
+      if (path !== null) await assent().mending.template(path);
       return { savedAs: path };
     },
     'imports.undoCheck': async ({ id }) => undoView(await assent().imports.undoCheck(id)),
@@ -197,6 +207,26 @@ function rowsView({ fields, rows, ...rest }: RowsPage) {
       values: cut(row.values.map((value) => value ?? '')),
       cells: cut(row.cells),
     })),
+  };
+}
+
+/** The answers of an earlier import as the wizard takes them. */
+function mendView({ country, columns, groupCountries, fieldTypes, ...rest }: MendableTable['answers']) {
+  const { repairsOff, nameOrder, decimalComma, dateOrder, policy, lists, tags } = rest;
+  return {
+    country,
+    answers: {
+      mapping: [...(columns ?? [])],
+      groupCountries: groupCountries.map((group) => ({ ...group, title: problemWords(group.reason) })),
+      fieldTypes: fieldTypes.map(([key, type]) => ({ key, type })),
+      repairsOff: [...repairsOff],
+      nameOrder,
+      decimalComma,
+      dateOrder,
+      policy: { ...policy, overwrite: policy.overwrite && [...policy.overwrite] },
+      lists: [...lists],
+      tags: [...tags],
+    },
   };
 }
 
