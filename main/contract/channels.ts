@@ -47,6 +47,7 @@ const callTable = {
   'contacts.fields': true,
   'files.choose': true,
   'files.paste': true,
+  'imports.unlock': true,
   'imports.describe': true,
   'imports.check': true,
   'imports.rows': true,

@@ -53,6 +53,11 @@ export const calls = {
   'files.choose': command(nothing, imports.chosenFile.nullable()),
   /** A table somebody pasted, kept in a private file until it is imported. */
   'files.paste': command(z.strictObject({ text: z.string().min(1).max(20_000_000) }), imports.chosenFile),
+  /** Opens an encrypted workbook for as long as its token is good; the password is held in memory and nowhere else. */
+  'imports.unlock': command(
+    z.strictObject({ token: imports.fileToken, password: z.string().min(1).max(255) }),
+    nothing,
+  ),
   'imports.describe': query(z.strictObject(imports.tableChoice), imports.description),
   'imports.check': command(imports.runInput, imports.checkReport),
   'imports.rows': query(imports.rowsInput, imports.rowsPage),

@@ -33,6 +33,8 @@ export interface TableRequest {
   readonly delimiter: string | null;
   /** The 1-based row that names the columns (rows above it are no data); 0 says that no row does. */
   readonly headerRow: number | null;
+  /** Opens a workbook that is encrypted; held in memory only. */
+  readonly password?: string | null;
   /** ISO 3166 code of where the people live, if known: it tells apart encodings that both make sense. */
   readonly country?: string | null;
 }

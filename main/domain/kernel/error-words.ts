@@ -111,6 +111,12 @@ const wording: Wording = {
       nothingImported,
       'Save a copy without password and import that.',
     ),
+  'file.lockedOtherwise': (d) =>
+    words(
+      `${d.fileName} is protected in a way that Assent cannot open.`,
+      nothingImported,
+      'Save a copy without password and import that.',
+    ),
   'file.noNumberColumn': (d) =>
     words(
       `${d.fileName} has no column that looks like phone numbers (found: ${d.columns.slice(0, 8).join(', ') || 'none'}).`,
@@ -145,6 +151,12 @@ const wording: Wording = {
       `The file has no column “${d.column}”.`,
       nothingImported,
       `Its columns are: ${d.columns.slice(0, 20).join(', ')}.`,
+    ),
+  'file.wrongPassword': (d) =>
+    words(
+      `That is not the password of ${d.fileName}.`,
+      nothingImported,
+      'Type it again; capital and small letters are different.',
     ),
   'file.wrongType': (d) =>
     words(

@@ -23,6 +23,7 @@ export interface ErrorDetails {
   'file.damaged': { fileName: string; detail: string };
   'file.empty': { fileName: string };
   'file.encrypted': { fileName: string };
+  'file.lockedOtherwise': { fileName: string };
   'file.noRoom': { detail: string };
   'file.noNumberColumn': { fileName: string; columns: readonly string[] };
   'file.noSuchSheet': { fileName: string; sheet: string; sheets: readonly string[] };
@@ -31,6 +32,7 @@ export interface ErrorDetails {
   'file.notWritable': { fileName: string; detail: string };
   'file.tooLarge': { fileName: string; limit: string };
   'file.unknownColumn': { column: string; columns: readonly string[] };
+  'file.wrongPassword': { fileName: string };
   'file.wrongType': { fileName: string; expected: string; found: string };
   'gateway.badAnswer': { gateway: string; detail: string };
   'gateway.credentials': { gateway: string; detail: string };

@@ -130,7 +130,7 @@ export function createCheckedRows(
 }
 
 /** What decides about a row; who imports, where to and with which permission does not. */
-function keyOf({ table, answers }: AnsweredTable): string {
+function keyOf({ table: { password: _password, ...table }, answers }: AnsweredTable): string {
   const { lists: _lists, tags: _tags, permission: _permission, policy: _policy, by: _by, ...deciding } = answers;
   return JSON.stringify([table, deciding]);
 }

@@ -546,6 +546,27 @@ describe('an import that was done', () => {
   });
 });
 
+describe('an encrypted workbook', () => {
+  test('asks for its password, says when it is wrong, and keeps it out of the draft', async () => {
+    const page = await at({ file: 'locked' });
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await page.getByRole('heading', { name: 'This workbook has a password' }).waitFor();
+    const field = page.getByLabel('Password', { exact: true });
+    expect(await field.getAttribute('type')).toBe('password');
+    expect(await page.getByRole('button', { name: 'Open it' }).isDisabled()).toBe(true);
+    await field.fill('geheim');
+    await field.press('Enter');
+    await page.getByRole('alert').getByText('That is not the password').waitFor();
+    await field.fill('secret');
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await page.getByRole('button', { name: 'The rows look right' }).click();
+    await page.getByText('draft kept').waitFor();
+    expect((await callsOf(page, 'imports.unlock')).map(({ password }) => password)).toEqual(['geheim', 'secret']);
+    const others = await page.evaluate(() => scripted.calls.filter(([name]) => name !== 'imports.unlock'));
+    expect(JSON.stringify(others)).not.toMatch(/secret|geheim/);
+  });
+});
+
 test('an empty table is saved from the first step', async () => {
   const page = await at();
   await page.getByRole('button', { name: 'Save an empty table with the right headings' }).click();

@@ -85,6 +85,7 @@ export function importHandlers(
   scenario: Scenario,
   emit: (name: 'imports.progress' | 'contacts.changed', data: EventData<'imports.progress'> | object) => void,
 ): Handlers<ImportCalls> {
+  let isUnlocked = false;
   const paused = new Set<string>();
   const cancelled = new Set<string>();
 
@@ -106,7 +107,19 @@ export function importHandlers(
   return {
     'files.choose': async () => ({ token: 'token-token-token-1', fileName: 'customers-november.csv' }),
     'files.paste': async () => ({ token: 'token-token-token-3', fileName: 'Pasted table.tsv' }),
-    'imports.describe': async (input) => describeFile(input, scenario),
+    'imports.unlock': async ({ password }) => {
+      if (password !== 'secret') {
+        throw new Refusal('file.wrongPassword', 'That is not the password of customers.xlsx.', 'Type it again.');
+      }
+      isUnlocked = true;
+      return {};
+    },
+    'imports.describe': async (input) => {
+      if (scenario.file === 'locked' && !isUnlocked) {
+        throw new Refusal('file.encrypted', 'customers.xlsx is protected with a password.', 'Save a copy.');
+      }
+      return describeFile(input, scenario);
+    },
     'imports.check': async (input) => {
       const report = checkOf(input, scenario);
       await read(input.clientId, report.rows);

@@ -37,9 +37,13 @@ function answersOf(input: Decided): ImportAnswers {
 
 /** The calls about imports and the files they come from. */
 export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> {
+  /** Passwords of encrypted workbooks by the token of their file, until they are imported. */
+  const passwords = new Map<string, string>();
+
   async function table(input: Input<'imports.describe'>): Promise<TableRequest> {
     const { token, sheet, encoding, delimiter, headerRow, country } = input;
-    return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow, country };
+    const password = passwords.get(token) ?? null;
+    return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow, country, password };
   }
   const run = async ({ clientId, ...input }: Input<'imports.run'>, apply: boolean): Promise<ImportResult> =>
     assent().imports.run({ table: await table(input), answers: answersOf(input), clientId, apply });
@@ -47,6 +51,12 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
   return {
     'files.choose': () => native.chooseFile(),
     'files.paste': async ({ text }) => native.tokenFor(await assent().pasted.keep(text)),
+    'imports.unlock': async ({ token, password }) => {
+      const path = await native.pathOf(token);
+      await assent().files.describe({ path, sheet: null, encoding: null, delimiter: null, headerRow: null, password });
+      passwords.set(token, password);
+      return {};
+    },
     'imports.describe': async (input) => describe(await assent().imports.describe(await table(input), input.country)),
     'imports.check': async (input) => {
       const stated = permissionOf(input.permission, assent().clock.nowMs());
@@ -66,6 +76,7 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
     'imports.run': async (input) => {
       const { importId } = await run(input, true);
       await assent().checkedRows.forget();
+      passwords.delete(input.token);
       await assent().importDrafts.done(input.clientId);
       return report(await assent().imports.report(importId ?? 0));
     },
