@@ -42,7 +42,7 @@ function Group(props: GroupProps) {
   const { problem, isShown } = props;
   const [asksCountry, setAsksCountry] = useState(false);
   const acts = useActions(props, () => setAsksCountry(true));
-  const buttons = problem.actions.filter(({ action }) => action in acts);
+  const buttons = problem.actions.filter(({ action }) => action in acts && !(action === 'setCountry' && asksCountry));
   const words = problem.actions.filter(({ action }) => advice.has(action));
   return (
     <li data-shown={isShown}>

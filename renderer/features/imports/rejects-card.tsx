@@ -32,7 +32,7 @@ function Mending({ id, total }: { readonly id: number; readonly total: number })
         {total > rejectsKept ? ` Of so many, the first ${count(rejectsKept)} were kept.` : ''}
       </p>
       <div className="row">
-        <Button kind="main" busy={mend.isPending} disabled={isBusy} onClick={() => mend.mutate()}>
+        <Button busy={mend.isPending} disabled={isBusy} onClick={() => mend.mutate()}>
           Fix and import rejects
         </Button>
         {isBusy ? <span className="caption">Another import is under way.</span> : null}

@@ -52,7 +52,9 @@ function filledFields(rows: readonly Row[], fields: RowsReport['fields']) {
   return fields.map((field, at) => ({ ...field, at })).filter(({ at }) => rows.some((row) => row.values[at]));
 }
 
-function Headings({ columns, values, hasHeap, hasNumber }: Omit<TableProps, 'rows' | 'fields'> & { values: Values }) {
+type HeadingsProps = Omit<TableProps, 'rows' | 'fields'> & { readonly values: Values; readonly hasNotes: boolean };
+
+function Headings({ columns, values, hasHeap, hasNumber, hasNotes }: HeadingsProps) {
   return (
     <tr>
       <th scope="col" className="number">
@@ -68,10 +70,9 @@ function Headings({ columns, values, hasHeap, hasNumber }: Omit<TableProps, 'row
       {columns.map(({ index, name }) => (
         <th key={index} scope="col">
           <bdi>{name}</bdi>
-          {values.length > 0 ? ' in the file' : ''}
         </th>
       ))}
-      <th scope="col">What Assent says</th>
+      {hasNotes ? <th scope="col">What Assent says</th> : null}
       <th scope="col">
         <span className="visually-hidden">Leave out</span>
       </th>
@@ -84,12 +85,13 @@ type Values = ReturnType<typeof filledFields>;
 /** Rows of the file, each with what will be stored or with its cells, and why. Every change makes the check run again. */
 export function RowTable(props: TableProps) {
   const { rows, fields, columns, hasHeap, hasNumber } = props;
+  const hasNotes = rows.some(({ notes }) => notes.length > 0);
   const values = fields === null ? [] : filledFields(rows, fields);
   return (
     <ScrollTable label="Rows of the file" isShort>
       <table className="grid rejects">
         <thead>
-          <Headings {...props} values={values} />
+          <Headings {...props} values={values} hasNotes={hasNotes} />
         </thead>
         <tbody>
           {rows.map((row) => (
@@ -119,7 +121,7 @@ export function RowTable(props: TableProps) {
                   )}
                 </td>
               ))}
-              <td className="soft why">{row.notes.join('. ')}</td>
+              {hasNotes ? <td className="soft why">{row.notes.join('. ')}</td> : null}
               <td>
                 <LeaveOut row={row} />
               </td>

@@ -7,7 +7,7 @@ import { useImportState } from '../../import-state.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
-import { columnName } from './column-fields.ts';
+import { columnName, isRole } from './column-fields.ts';
 import { heapNames } from './counters.tsx';
 import type { CounterId } from './counters.tsx';
 import { RowPager } from './row-pager.tsx';
@@ -29,6 +29,8 @@ function columnsToShow(description: Description, answers: ImportAnswers, most: n
   const numbers = numbersOf(description, answers);
   const others = targetsOf(description, answers)
     .filter(({ index, field }) => field !== null && !numbers.includes(index))
+    // Who it is comes before what only the import needs.
+    .toSorted((a, b) => Number(isRole(a.field)) - Number(isRole(b.field)))
     .map(({ index }) => index);
   return [...numbers, ...others].slice(0, Math.max(most, numbers.length)).map((index) => ({
     index,
@@ -70,7 +72,7 @@ function Shown({ description, counter, reason, report, isFileShown, onAll, onFro
       <RowTable
         rows={report.rows}
         fields={isFileShown ? null : report.fields}
-        columns={columnsToShow(description, answers, isFileShown ? 8 : 1)}
+        columns={isFileShown ? columnsToShow(description, answers, counter === 'rejected' ? 3 : 8) : []}
         hasHeap={counter === 'all' || counter === 'fixed' || counter === 'look'}
         hasNumber={counter !== 'rejected'}
       />
