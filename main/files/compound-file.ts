@@ -9,6 +9,8 @@ const ENTRY_BYTES = 128;
 const HEADER_FAT_SECTORS = 109;
 /** The largest number that is a sector; those above it end a chain or mark a free one. */
 const LAST_SECTOR = 0xfffffffa;
+/** Streams shorter than this lie in small pieces. */
+const SMALL_BYTES = 4_096;
 const STREAM = 2;
 const ROOT = 5;
 /** Entries of a directory; an encrypted workbook has about ten. */
@@ -46,12 +48,13 @@ export async function openCompound(source: ByteSource): Promise<(name: string) =
   const sectorBytes = 1 << shift;
   const layout = { source, sectorBytes, fat: await readFat(source, header, sectorBytes) };
   const entries = await readDirectory(layout, header.readUInt32LE(48));
-  const cutoff = header.readUInt32LE(56);
+  // The format knows one value only; a larger one would send long streams through the small pieces.
+  if (header.readUInt32LE(56) !== SMALL_BYTES) throw broken(source);
   const miniStart = header.readUInt32LE(60);
   return async (name) => {
     const entry = entries.find((one) => one.kind === STREAM && one.name === name);
     if (entry === undefined) return null;
-    if (entry.bytes >= cutoff) return streamOf(layout, entry.start, entry.bytes);
+    if (entry.bytes >= SMALL_BYTES) return streamOf(layout, entry.start, entry.bytes);
     return openMini(
       layout,
       entry,

@@ -60,6 +60,8 @@ test('rows with one problem are read as of another country, and only those', () 
   // What is a number as it is, and what has another problem, is not touched; what is none there either keeps its reason.
   expect(read(plan, '082 410 2231')).toMatchObject({ e164: '+27824102231' });
   expect(read(plan, '0824')).toMatchObject({ reason: 'tooShort' });
+  const other = planOf(['mobile'], { groupCountries: [['tooShort', 'GB']] });
+  expect(read(other, '020 7946 0018')).toMatchObject({ reason: 'invalid' });
   expect(read(plan, '12345')).toMatchObject({ reason: 'invalid', shown: '12345' });
 });
 
