@@ -183,7 +183,8 @@ const checkedRow = z.strictObject({
   reason: shortText.nullable(),
   e164: shortText,
   name: line,
-  values: cells,
+  /** As the columns, the parts of a name and further numbers beside them. */
+  values: z.array(line).max(2_010),
   notes: z.array(line).max(1_010),
   cells,
 });
@@ -193,7 +194,7 @@ export const rowsPage = z.strictObject({
   heap: z.enum(rowHeaps).nullable(),
   reason: shortText.nullable(),
   from: count,
-  fields: z.array(z.strictObject({ key: shortText, label: line })).max(1_010),
+  fields: z.array(z.strictObject({ key: shortText, label: line })).max(2_010),
   counts: z.strictObject({
     ready: count,
     known: count,

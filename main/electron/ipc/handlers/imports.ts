@@ -210,7 +210,7 @@ function checkView(result: ImportResult) {
 function rowsView({ fields, rows, ...rest }: RowsPage) {
   return {
     ...rest,
-    fields: [...fields],
+    fields: fields.map(({ key, label }) => ({ key, label: label.slice(0, cellMax) })),
     rows: rows.map((row) => ({
       ...row,
       name: row.name.slice(0, cellMax),
