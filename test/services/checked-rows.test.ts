@@ -124,7 +124,14 @@ describe('the rows of a file', () => {
   test('beyond the room that is set aside are counted, and said not to be shown', async () => {
     const lines = Array.from({ length: 12_000 }, (_, at) => `0824${String(100_000 + at)},Good ${at}`);
     const spills = createRowSpills(join(root, 'aside'));
-    const storage = { read: { columnMemory: () => null, fieldList: () => [], numbersKnown: known } };
+    const storage = {
+      read: {
+        workspace: () => ({ contacts: 0, blocked: 0 }),
+        columnMemory: () => null,
+        fieldList: () => [],
+        numbersKnown: known,
+      },
+    };
     const small = createCheckedRows({ files: assent.files, clock: assent.clock, storage } as never, spills, 200_000);
     const request = { table: file(['mobile,full_name', ...lines]), answers: answersOf() };
     const { total, shown } = await small.page(request, all);
@@ -134,6 +141,13 @@ describe('the rows of a file', () => {
     const last = await small.page(request, { ...all, from: shown - 1, limit: 3 });
     expect(last.rows.map(({ row }) => row)).toEqual([shown + 1]);
     await small.forget();
+  });
+
+  test('are read anew when somebody was blocked meanwhile', async () => {
+    const request = { table: file(['mobile,full_name', '0824102231,Ann']), answers: answersOf() };
+    expect((await assent.checkedRows.page(request, all)).counts).toMatchObject({ ready: 1, blocked: 0 });
+    await assent.consent.block({ number: '082 410 2231', note: '', by: 'A tester' });
+    expect((await assent.checkedRows.page(request, all)).counts).toMatchObject({ ready: 0, blocked: 1 });
   });
 
   test('of an answer that was overtaken are not read to their end', async () => {

@@ -64,6 +64,8 @@ export function createCheckedRows(
   limitBytes = spillBytes,
 ) {
   let building: Building | null = null;
+  /** What was asked about last, in the order in which it was asked. */
+  let latest = '';
 
   async function build(request: AnsweredTable, signal: AbortSignal): Promise<Outline> {
     const prepared = await prepareImport(context, request);
@@ -97,7 +99,12 @@ export function createCheckedRows(
   }
 
   async function outlineOf(request: AnsweredTable): Promise<Outline> {
-    const key = keyOf(request);
+    const decided = keyOf(request);
+    latest = decided;
+    // Who is here and who is blocked decides too: somebody may block a person while the wizard stands open.
+    const { contacts, blocked } = await context.storage.read.workspace({});
+    if (latest !== decided) throw new AppError('import.cancelled', { rows: 0 });
+    const key = `${contacts} ${blocked} ${decided}`;
     if (building?.key === key) return building.outline;
     const abort = new AbortController();
     // Only the latest question is answered; whoever asked before is told that it was cancelled.
