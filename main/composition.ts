@@ -3,6 +3,7 @@ import { createExportFiles } from './files/export-files.ts';
 import { join } from 'node:path';
 import { createFiles } from './files/files-client.ts';
 import { createTableFiles } from './files/table-files.ts';
+import { createRowSpills } from './files/row-spill.ts';
 import { createPastedTables } from './files/pasted-tables.ts';
 import { createGateways } from './gateways/registry.ts';
 import type { GatewaysOptions } from './gateways/registry.ts';
@@ -21,6 +22,8 @@ import { createDisclosureService } from './services/gateways/disclosure-service.
 import { createGatewayService } from './services/gateways/gateway-service.ts';
 import { createHomeService } from './services/home/home-service.ts';
 import { createImportDrafts } from './services/importing/import-drafts.ts';
+import { createCheckedRows } from './services/importing/checked-rows.ts';
+import { createMending } from './services/importing/mend-rejects.ts';
 import { createImportService } from './services/importing/import-service.ts';
 import { createInboxService } from './services/inbox/inbox-service.ts';
 import { createPoller } from './services/inbox/poller.ts';
@@ -100,6 +103,7 @@ export async function openAssent(options: AssentOptions) {
   const rules = createRuleService(context);
   const campaigns = createCampaignService(context, gateways, dispatcher);
   const imports = createImportService(context, createTableFiles());
+  const checkedRows = createCheckedRows(context, createRowSpills(join(folder, 'rows-aside')));
   return {
     folder,
     clock,
@@ -118,6 +122,8 @@ export async function openAssent(options: AssentOptions) {
     lists: createListService(context, rules),
     consent: createConsentService(context, contacts),
     imports,
+    checkedRows,
+    mending: createMending(context, createTableFiles()),
     importDrafts: createImportDrafts(context),
     gateways,
     disclosures: createDisclosureService(context, gateways, contacts, dispatcher),
@@ -132,6 +138,7 @@ export async function openAssent(options: AssentOptions) {
     async close(): Promise<void> {
       await dispatcher.close();
       await poller.close();
+      await checkedRows.forget();
       await imports.close();
       await gateways.close();
       await storage.close();

@@ -22,6 +22,17 @@ export interface CellEdit {
   readonly before: string;
 }
 
+/** Every row with one problem, left out; the title is what the problem was called then. */
+export interface GroupLeftOut {
+  readonly reason: string;
+  readonly title: string;
+}
+
+/** Every row with one problem, read as of another country. */
+export interface GroupCountry extends GroupLeftOut {
+  readonly country: string;
+}
+
 /** How the file is read: null means as detected. */
 export interface Reading {
   readonly sheet: string | null;
@@ -44,8 +55,10 @@ export interface ImportAnswers {
   readonly repairsOff: RunInput['repairsOff'];
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
-  /** Reasons whose rows the user leaves in the rejects without mending them. */
-  readonly accepted: readonly string[];
+  /** Problems whose rows are from another country. */
+  readonly groupCountries: readonly GroupCountry[];
+  /** Problems whose rows are left out all together. */
+  readonly groupsLeftOut: readonly GroupLeftOut[];
   readonly policy: Policy;
   readonly permission: 'none' | 'stated' | null;
   readonly statement: Statement;
@@ -65,7 +78,8 @@ export const emptyAnswers: ImportAnswers = {
   repairsOff: [],
   edits: [],
   leftOut: [],
-  accepted: [],
+  groupCountries: [],
+  groupsLeftOut: [],
   policy: { inFile: 'first', existing: 'fillEmpty', overwrite: null, newOnly: false },
   permission: null,
   statement: {
@@ -83,12 +97,17 @@ export const emptyAnswers: ImportAnswers = {
 };
 
 /** What another reading of the file makes void: the rows and columns are no longer the same ones. */
-export const unmatched: Pick<ImportAnswers, 'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut'> = {
+export const unmatched: Pick<
+  ImportAnswers,
+  'columns' | 'numberOrder' | 'fieldTypes' | 'edits' | 'leftOut' | 'groupCountries' | 'groupsLeftOut'
+> = {
   columns: null,
   numberOrder: [],
   fieldTypes: [],
   edits: [],
   leftOut: [],
+  groupCountries: [],
+  groupsLeftOut: [],
 };
 
 /** Where each column goes: as the user said, or as it was guessed. */
@@ -147,6 +166,7 @@ export function requestOf(
   return {
     ...tableOf(token, answers, home),
     mapping: [...numbers, ...targets.filter(({ field }) => field !== 'mobile')],
+    groupCountries: answers.groupCountries.map(({ reason, country }) => ({ reason, country })),
     repairsOff: [...answers.repairsOff],
     nameOrder: order === 'whole' ? null : order,
     decimalComma: answers.decimalComma ?? commaDecimals(description) !== null,
@@ -158,6 +178,7 @@ export function requestOf(
     permission: permissionOf(answers),
     edits: answers.edits.map(({ row, column, value }) => ({ row, column, value })),
     leftOut: [...answers.leftOut],
+    leftOutReasons: answers.groupsLeftOut.map(({ reason }) => reason),
     by: actor,
   };
 }
@@ -165,6 +186,20 @@ export function requestOf(
 function permissionOf({ permission, statement }: ImportAnswers): Permission | null {
   const { purpose } = statement;
   return permission === 'stated' && purpose !== null ? { ...statement, purpose } : null;
+}
+
+/** The answers of an earlier import for its rejected rows, which are a text table that we wrote ourselves. */
+export function answersForRejects({ country, answers }: Output<'imports.mendRejects'>): ImportAnswers {
+  const { mapping, nameOrder, ...rest } = answers;
+  return {
+    ...emptyAnswers,
+    ...rest,
+    reading: { sheet: null, encoding: 'utf-8', delimiter: ',', headerRow: 1 },
+    country: country === '' ? null : country,
+    columns: mapping,
+    numberOrder: mapping.filter(({ field }) => field === 'mobile').map(({ index }) => index),
+    nameOrder: nameOrder ?? 'whole',
+  };
 }
 
 /** Answers as a draft kept them; what an older draft does not know yet stands as at the beginning. */

@@ -5,6 +5,8 @@ import { call, newClientId, onEvent } from './api/client.ts';
 import type { RunInput } from './import-answers.ts';
 
 export type CheckReport = Output<'imports.check'>;
+/** A page of the rows of the file. */
+export type RowsReport = Output<'imports.rows'>;
 export type CheckRequest = Omit<RunInput, 'clientId'>;
 
 interface CheckState {
@@ -63,6 +65,7 @@ export const useCheck = create<CheckState>((set, get) => {
     },
     reset: () => {
       endRunning();
+      void call('imports.forgetRows', {}).catch(() => undefined);
       set(idle);
     },
   };

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Output } from '#contract/contract.ts';
 import { call, newClientId, onEvent } from './api/client.ts';
-import { emptyAnswers, readAnswers, stepIds, unmatched } from './import-answers.ts';
+import { answersForRejects, emptyAnswers, readAnswers, stepIds, unmatched } from './import-answers.ts';
 import type { ImportAnswers, Reading, RunInput, StepId } from './import-answers.ts';
 import { useCheck } from './import-check.ts';
 
@@ -33,6 +33,8 @@ interface ImportState {
   readonly saveError: Error | null;
   readonly choose: (file: File) => void;
   readonly open: (draft: Output<'imports.openDraft'>) => void;
+  /** The rejected rows of an earlier import, at the step where they can be mended. */
+  readonly mend: (rejects: Output<'imports.mendRejects'>) => void;
   readonly change: (part: Partial<ImportAnswers>) => void;
   /** Another reading of the file makes the matching of its columns void. */
   readonly read: (part: Partial<Reading>) => void;
@@ -93,6 +95,11 @@ export const useImportState = create<ImportState>((set, get) => {
       const { clientId, answers } = readAnswers(text);
       const at = stepIds.find((id) => id === step) ?? 'read';
       begin(at, { file: { token, fileName }, clientId: clientId ?? newClientId(), answers, savedAtMs: updatedAtMs });
+    },
+    mend: (rejects) => {
+      if (isRunning(get().run)) return;
+      const { token, fileName } = rejects;
+      begin('check', { file: { token, fileName }, clientId: newClientId(), answers: answersForRejects(rejects) });
     },
     change: (part) => set(({ answers }) => ({ answers: { ...answers, ...part } })),
     read: (part) =>

@@ -53,8 +53,16 @@ export const calls = {
   'files.choose': command(nothing, imports.chosenFile.nullable()),
   /** A table somebody pasted, kept in a private file until it is imported. */
   'files.paste': command(z.strictObject({ text: z.string().min(1).max(20_000_000) }), imports.chosenFile),
+  /** Opens an encrypted workbook for as long as its token is good; the password is held in memory and nowhere else. */
+  'imports.unlock': command(
+    z.strictObject({ token: imports.fileToken, password: z.string().min(1).max(255) }),
+    nothing,
+  ),
   'imports.describe': query(z.strictObject(imports.tableChoice), imports.description),
   'imports.check': command(imports.runInput, imports.checkReport),
+  'imports.rows': query(imports.rowsInput, imports.rowsPage),
+  /** Nobody looks at the rows any more. */
+  'imports.forgetRows': command(nothing, nothing),
   'imports.run': command(imports.runInput, imports.importReport),
   'imports.pause': command(z.strictObject({ clientId }), nothing),
   'imports.resume': command(z.strictObject({ clientId }), nothing),
@@ -65,6 +73,10 @@ export const calls = {
     z.strictObject({ id, format: z.enum(['csv', 'xlsx']) }),
     z.strictObject({ savedAs: line.nullable() }),
   ),
+  /** The rejected rows as a new import in the making. */
+  'imports.mendRejects': command(z.strictObject({ id }), imports.mendable),
+  /** An empty table with headings that the import knows. */
+  'imports.saveTemplate': command(nothing, z.strictObject({ savedAs: line.nullable() })),
   'imports.undoCheck': query(z.strictObject({ id }), imports.undo),
   'imports.undo': command(z.strictObject({ id, by: shortText.min(1) }), imports.undo),
   'imports.statements': query(nothing, z.array(z.strictObject({ name: shortText, words: line }))),

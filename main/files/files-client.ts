@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ErrorCode, ErrorDetails } from '#domain/kernel/errors.ts';
-import type { PeopleBatch, PeopleRequest } from '../services/import-port.ts';
+import type { CheckedBatch, PeopleBatch, PeopleRequest } from '../services/import-port.ts';
 import type { Files, TableBatch, TableDescription, TableRequest } from '../services/ports.ts';
 import { answerTimeLimitMs, readLimits } from './read-limits.ts';
-import { pathOf } from './worker-messages.ts';
+import { isBatch, pathOf } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 import { startRun } from './worker-run.ts';
 import type { WorkerLimits, WorkerRun } from './worker-run.ts';
@@ -67,12 +67,18 @@ export function createFiles(
     }
   }
 
+  async function* checked(request: PeopleRequest, signal?: AbortSignal): AsyncGenerator<CheckedBatch> {
+    for await (const answer of answers({ task: 'checked', request }, signal)) {
+      if (answer.kind === 'checked') yield answer.batch;
+    }
+  }
+
   async function close(): Promise<void> {
     isClosed = true;
     await Promise.all([...running].map((run) => finish(run)));
   }
 
-  return { describe, rows, people, close };
+  return { describe, rows, people, checked, close };
 }
 
 /** Batches until the end; the next one is asked for before the last one is handed on, so that both ends work at once. */
@@ -86,7 +92,7 @@ async function* answersOf(run: WorkerRun, signal: AbortSignal | undefined): Asyn
       const answer = await run.next();
       if (isAborted()) return;
       if (answer?.kind === 'error') throw rebuilt(answer);
-      if (answer?.kind !== 'batch' && answer?.kind !== 'people') return;
+      if (answer === null || !isBatch(answer)) return;
       run.ask();
       yield answer;
     }

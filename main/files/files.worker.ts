@@ -19,10 +19,13 @@ async function serve(port: MessagePort, task: WorkerTask): Promise<void> {
 }
 
 async function* answersTo(task: Exclude<WorkerTask, { task: 'describe' }>): AsyncGenerator<WorkerAnswer> {
+  // What needs numbering plans is loaded when it is needed: describing a file does not.
   if (task.task === 'people') {
-    // Loaded when it is needed: describing a file needs no numbering plans.
     const { readPeople } = await import('./people-batches.ts');
     for await (const batch of readPeople(task.request)) yield { kind: 'people', batch };
+  } else if (task.task === 'checked') {
+    const { readChecked } = await import('./checked-rows.ts');
+    for await (const batch of readChecked(task.request)) yield { kind: 'checked', batch };
   } else {
     for await (const batch of readBatches(task.request)) yield { kind: 'batch', batch };
   }
@@ -30,9 +33,17 @@ async function* answersTo(task: Exclude<WorkerTask, { task: 'describe' }>): Asyn
 
 /** The packed parts of a batch change hands; they are not copied. */
 function buffersOf(message: WorkerAnswer): ArrayBuffer[] {
-  if (message.kind !== 'people') return [];
-  const { rowNumbers, numbers, kindOf, names, values } = message.batch;
-  return [rowNumbers, numbers, kindOf, names, values].map(({ buffer }) => buffer as ArrayBuffer);
+  return packedPartsOf(message).map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+function packedPartsOf(message: WorkerAnswer): readonly ArrayBufferView[] {
+  if (message.kind === 'people') {
+    const { rowNumbers, numbers, kindOf, names, values } = message.batch;
+    return [rowNumbers, numbers, kindOf, names, values];
+  }
+  if (message.kind !== 'checked') return [];
+  const { lines, lengths, marks, reasons, numbers } = message.batch;
+  return [lines, lengths, marks, reasons, numbers];
 }
 
 /** The first batch is made at once, each further one when the last was taken: so at most one waits. */

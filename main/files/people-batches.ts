@@ -1,3 +1,4 @@
+import { createLeavingOut } from '#domain/importing/left-out.ts';
 import { createRowReader } from '#domain/importing/row-reader.ts';
 import type { PersonRow, RowOutcome } from '#domain/importing/row-outcome.ts';
 import type { CellEdit, PeopleBatch, PeopleRequest } from '../services/import-port.ts';
@@ -20,15 +21,14 @@ export async function* readPeople(request: PeopleRequest): AsyncGenerator<People
     const table = await openTable(source, request.table);
     const reader = createRowReader(request.plan);
     const edit = editing(request.edits);
-    const leftOut = new Set(request.leftOut);
+    const leaveOut = createLeavingOut(request.leftOut);
     const seen = new SeenNumbers();
     const tally = new FileTally(request.rejectsKept);
     let batch = new BatchBuilder(reader.fieldKeys, request);
     for await (const group of dataGroups(table, request.table.headerRow)) {
       for (const record of group) {
-        if (leftOut.has(record.rowNumber)) continue;
         const cells = edit(record.rowNumber, record.cells);
-        take(reader.read(cells, record.rowNumber), cells, { batch, seen, tally });
+        take(leaveOut(reader.read(cells, record.rowNumber)), cells, { batch, seen, tally });
       }
       if (batch.rows < batchRows) continue;
       yield batch.build(table.progress(), null);
@@ -67,7 +67,9 @@ function addPerson(row: PersonRow, batch: BatchBuilder, seen: SeenNumbers): void
 }
 
 /** Cells changed by hand, put in before a row is read. */
-function editing(edits: readonly CellEdit[]): (rowNumber: number, cells: readonly string[]) => readonly string[] {
+export function editing(
+  edits: readonly CellEdit[],
+): (rowNumber: number, cells: readonly string[]) => readonly string[] {
   if (edits.length === 0) return (_rowNumber, cells) => cells;
   const byRow = new Map<number, CellEdit[]>();
   for (const edit of edits) byRow.set(edit.row, [...(byRow.get(edit.row) ?? []), edit]);

@@ -55,9 +55,21 @@ export async function* readBatches(request: TableRequest): AsyncGenerator<TableB
   }
 }
 
-/** Opens the table of a file as what its content is. Throws `file.*`, `usage.badValue`. */
+/** Opens the table of a file as what its content is, with its password where one is given. Throws `file.*`, `usage.badValue`. */
 export async function openTable(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   checkHeaderRow(request.headerRow);
+  const password = request.password ?? null;
+  if (password === null) return openPlain(source, request);
+  try {
+    return await openPlain(source, request);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'file.encrypted') throw error;
+    const { openEncrypted } = await import('./encrypted-workbook.ts');
+    return openArchive(await openEncrypted(source, password), request);
+  }
+}
+
+async function openPlain(source: ByteSource, request: TableRequest): Promise<RecordSource> {
   const kind = await detectFileKind(source);
   if (kind === 'zip') return openArchive(source, request);
   if (kind === 'xls') return (await legacyReaders()).openXls(source, request);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#domain/kernel/errors.ts';
-import { pathOf } from './worker-messages.ts';
+import { isBatch, pathOf } from './worker-messages.ts';
 import type { WorkerAnswer, WorkerAsk, WorkerTask } from './worker-messages.ts';
 
 /** Limits of one worker; smaller ones are for tests. */
@@ -37,7 +37,7 @@ export function startRun(workerUrl: URL, task: WorkerTask, limits: WorkerLimits)
   function put(answer: WorkerAnswer | Error | null): void {
     clearTimeout(deadline);
     if (isOver) return;
-    isOver = answer === null || answer instanceof Error || (answer.kind !== 'batch' && answer.kind !== 'people');
+    isOver = answer === null || answer instanceof Error || !isBatch(answer);
     answers.push(answer);
     wake?.();
   }

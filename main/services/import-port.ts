@@ -4,6 +4,7 @@ import type { ExistingPolicy, FieldChange } from '#domain/importing/contact-merg
 import type { DateOrder } from '#domain/importing/dates.ts';
 import type { KeepRule } from '#domain/importing/file-duplicates.ts';
 import type { ImportPlan } from '#domain/importing/import-plan.ts';
+import type { LeftOut } from '#domain/importing/left-out.ts';
 import type { TableRequest } from './ports.ts';
 import type { FieldType } from './storage-port.ts';
 
@@ -117,8 +118,8 @@ export interface PeopleRequest {
   /** Every field of the workspace and the file, by position: where a person's values go. */
   readonly fieldKeys: readonly string[];
   readonly edits: readonly CellEdit[];
-  /** Rows left out by hand. */
-  readonly leftOut: readonly number[];
+  /** Rows left out by hand: rejected with a reason of their own. */
+  readonly leftOut: LeftOut;
   /** Rejected rows whose cells are kept; the rest are only counted. */
   readonly rejectsKept: number;
 }
@@ -264,4 +265,40 @@ export interface ImportDraft {
   readonly step: string;
   readonly answers: string;
   readonly updatedAtMs: number;
+}
+
+// ---- Looking at every row of a file before it is imported ---------------------------------------------------------
+
+/** Consecutive rows of a file; entry `n` of every list is the same row. */
+export interface CheckedBatch {
+  /** UTF-8: for each row a JSON array of its number in the file and its cells, without the cells that may not be kept. */
+  readonly lines: Uint8Array;
+  /** Bytes of each row's line. */
+  readonly lengths: Uint32Array;
+  /** `rowMarks` as far as the file itself tells. */
+  readonly marks: Uint8Array;
+  /** Place of a rejected row's reason among `problemReasons`, from 1; 0 for a row that is not rejected. */
+  readonly reasons: Uint8Array;
+  /** E.164 digits as numbers; 0 where the workspace need not be asked: a rejected row, or a number met before. */
+  readonly numbers: Float64Array;
+}
+
+/** The rows of a file as a check sees them. */
+export interface CheckedFiles {
+  /** Ends early without error when the signal aborts. At most one batch is read ahead. */
+  checked(request: PeopleRequest, signal?: AbortSignal): AsyncIterable<CheckedBatch>;
+}
+
+/** A place on disk for the rows of one file, gone when it is closed and gone with a crash. */
+export interface RowSpill {
+  /** Throws `file.noRoom`. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Bytes that were appended before. */
+  read(from: number, bytes: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface RowSpills {
+  /** Throws `file.noRoom`. */
+  open(): Promise<RowSpill>;
 }

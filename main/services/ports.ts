@@ -1,6 +1,6 @@
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { ErrorCode } from '#domain/kernel/errors.ts';
-import type { PeopleBatch, PeopleRequest } from './import-port.ts';
+import type { CheckedFiles, PeopleBatch, PeopleRequest } from './import-port.ts';
 
 /** Wall clock and waiting, so that tests own the time. */
 export interface Clock {
@@ -33,6 +33,8 @@ export interface TableRequest {
   readonly delimiter: string | null;
   /** The 1-based row that names the columns (rows above it are no data); 0 says that no row does. */
   readonly headerRow: number | null;
+  /** Opens a workbook that is encrypted; held in memory only. */
+  readonly password?: string | null;
   /** ISO 3166 code of where the people live, if known: it tells apart encodings that both make sense. */
   readonly country?: string | null;
 }
@@ -93,7 +95,7 @@ export interface TableBatch {
 }
 
 /** Reads spreadsheets without ever holding a whole one. Throws `file.*` errors. */
-export interface Files {
+export interface Files extends CheckedFiles {
   describe(request: TableRequest): Promise<TableDescription>;
   /** People of a file under a plan, ready to be written. As `rows`: at most one batch is read ahead. */
   people(request: PeopleRequest, signal?: AbortSignal): AsyncIterable<PeopleBatch>;
@@ -106,6 +108,8 @@ export interface Files {
 export interface PastedTables {
   /** Answers its path. Throws `file.notWritable`. */
   keep(text: string): Promise<string>;
+  /** A path for a file that we write ourselves, called about like this; `keep`'s rules hold for it too. */
+  fresh(name: string): Promise<string>;
   /** Whether a file is one that `keep` made. */
   isOwn(path: string): boolean;
   /** Removes a file that `keep` made; leaves any other alone. */

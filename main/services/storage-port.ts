@@ -320,6 +320,8 @@ export interface StorageReads extends ContactReads, GatewayReads {
   importUndoCheck(input: { readonly id: number }): UndoOutcome;
   importDrafts(input: Record<string, never>): ImportDraft[];
   importDraft(input: { readonly id: number }): ImportDraft | null;
+  /** For each number (E.164 digits) 0 = not here, 1 = a contact, 2 = on the blocklist. */
+  numbersKnown(input: { readonly numbers: Float64Array }): Uint8Array;
   columnMemory(input: { readonly fingerprint: string }): (string | null)[] | null;
   fieldList(input: Record<string, never>): ContactField[];
   blockPage(

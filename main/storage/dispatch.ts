@@ -31,7 +31,7 @@ import { importUndoCheck, undoImport } from './importing/undo-import.ts';
 import { ImportSession } from './importing/import-session.ts';
 import { fieldList } from './queries/fields.ts';
 import { importDraft, importDraftRemove, importDrafts, importDraftSave } from './queries/import-drafts.ts';
-import { columnMemory, importOf, importRejects, imports, rememberColumns } from './queries/imports.ts';
+import { columnMemory, importOf, importRejects, imports, numbersKnown, rememberColumns } from './queries/imports.ts';
 import { inbox, recordInbound } from './queries/inbox.ts';
 import { messageFile, people, skipReasons } from './queries/people.ts';
 import { personDecision, preflight } from './queries/preflight.ts';
@@ -59,6 +59,7 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   importDrafts,
   importDraft,
   columnMemory,
+  numbersKnown,
   fieldList,
   blockPage,
   suppressionOf,

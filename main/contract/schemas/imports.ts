@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowHeaps } from '#domain/importing/row-marks.ts';
 import { repairKinds } from '#domain/importing/repair.ts';
 import { atMs, clientId, count, country, id, line, purpose, shortText } from './values.ts';
 
@@ -94,6 +95,8 @@ export const permission = z.strictObject({
 export const answers = {
   /** Which column goes where, in order of priority among several numbers; null leaves a column out. */
   mapping: z.array(z.strictObject({ index: count, field: shortText.nullable() })).max(1_000),
+  /** Reasons whose rows are read as of another country. */
+  groupCountries: z.array(z.strictObject({ reason: shortText, country })).max(20),
   repairsOff: z.array(z.enum(repairKinds)).max(20),
   nameOrder: nameOrder.nullable(),
   decimalComma: z.boolean(),
@@ -111,6 +114,8 @@ export const answers = {
   /** Cells changed by hand, and rows left out by hand, by the file's row numbers. */
   edits: z.array(z.strictObject({ row: count, column: count, value: line })).max(10_000),
   leftOut: z.array(count).max(10_000),
+  /** Reasons whose rows are left out all together. */
+  leftOutReasons: z.array(shortText).max(20),
   by: shortText,
 };
 
@@ -161,6 +166,50 @@ export const change = z.strictObject({
 
 export const reject = z.strictObject({ row: count, reason: shortText, words: line, shown: line, cells });
 
+/** Which rows of a file to look at; the answers are those of the check. */
+export const rowsInput = z.strictObject({
+  ...tableChoice,
+  ...answers,
+  heap: z.enum(rowHeaps).nullable(),
+  /** Of the rejected rows only those with this reason. */
+  reason: shortText.nullable(),
+  from: count,
+  limit: z.int().min(1).max(200),
+});
+
+const checkedRow = z.strictObject({
+  row: count,
+  heap: z.enum(['ready', 'known', 'duplicate', 'blocked', 'rejected']),
+  reason: shortText.nullable(),
+  e164: shortText,
+  name: line,
+  /** As the columns, the parts of a name and further numbers beside them. */
+  values: z.array(line).max(2_010),
+  notes: z.array(line).max(1_010),
+  cells,
+});
+
+/** Rows of a file as they would be stored, in the order of the file; heap, reason and place as they were asked. */
+export const rowsPage = z.strictObject({
+  heap: z.enum(rowHeaps).nullable(),
+  reason: shortText.nullable(),
+  from: count,
+  fields: z.array(z.strictObject({ key: shortText, label: line })).max(2_010),
+  counts: z.strictObject({
+    ready: count,
+    known: count,
+    duplicate: count,
+    blocked: count,
+    rejected: count,
+    fixed: count,
+    look: count,
+  }),
+  total: count,
+  /** The first of them, which can be shown: fewer only for a file that takes more than 512 MB. */
+  shown: count,
+  rows: z.array(checkedRow).max(200),
+});
+
 /** What the import would do. */
 export const checkReport = z.strictObject({
   ...importCounts,
@@ -169,8 +218,6 @@ export const checkReport = z.strictObject({
   badValues: z.array(badValue),
   /** Up to 20 known people with what changes in them. */
   changed: z.array(change).max(20),
-  /** Up to 200 rejected rows with their cells, to be mended by hand. */
-  rejects: z.array(reject).max(200),
   /** Whether the stated permission is whole: then everybody taken gets it. */
   permission: z.enum(['none', 'incomplete', 'whole']),
 });
@@ -207,6 +254,27 @@ export const importReport = z.strictObject({
   sha256: shortText,
   undoKept: z.array(kept).max(200),
   rejects: z.array(reject).max(200),
+});
+
+/** Rejected rows as a file of their own, with the answers that their import had; the permission is stated anew. */
+export const mendable = z.strictObject({
+  ...chosenFile.shape,
+  rows: count,
+  /** Rejected rows that are not in it. */
+  rest: count,
+  country: z.string().max(2),
+  answers: z.strictObject({
+    mapping: answers.mapping,
+    groupCountries: z.array(z.strictObject({ reason: shortText, country, title: line })).max(20),
+    repairsOff: answers.repairsOff,
+    nameOrder: answers.nameOrder,
+    decimalComma: answers.decimalComma,
+    dateOrder: answers.dateOrder,
+    fieldTypes: answers.fieldTypes,
+    policy: answers.policy,
+    lists: answers.lists,
+    tags: answers.tags,
+  }),
 });
 
 /** An import being prepared, kept through a crash. `answers` is the wizard's own note of where it stands. */

@@ -34,6 +34,11 @@ export interface ImportPlan {
   /** Country of numbers without country code; null takes only those that have one. */
   readonly country: CountryCode | null;
   /**
+   * Reasons whose rows are from another country, as the user said: a row that cannot be used for such a reason is read
+   * once more as of that country. Left out where nothing was said.
+   */
+  readonly groupCountries?: readonly (readonly [reason: string, country: CountryCode])[];
+  /**
    * Columns to roles and field keys. Several 'mobile' columns stand in order of priority; of several columns for one
    * field the first filled one counts.
    */

@@ -93,12 +93,20 @@ const KINDS: Readonly<Record<ProblemReason, ProblemKind>> = {
     many: 'people are under the age limit, and nothing of their rows is kept',
     actions: ['leaveOut'],
   },
+  leftOut: {
+    one: 'row was left out by hand',
+    many: 'rows were left out by hand',
+    actions: [],
+  },
   badValue: {
     one: 'value does not fit its field, and was left out; the person stays',
     many: 'values do not fit their fields, and were left out; the people stay',
     actions: ['setType'],
   },
 };
+
+/** Every reason in a fixed order. */
+export const problemReasons = Object.keys(KINDS) as readonly ProblemReason[];
 
 /** A reason in words about one row, for the list of rejected rows. */
 export function reasonWords(reason: ProblemReason): string {

@@ -3,7 +3,7 @@ import type { CountryCode, PhoneReason, PhoneType } from '#domain/phone/parse-ph
 import type { RepairKind } from './repair.ts';
 
 /** Why a row is not imported. */
-export type RowReason = PhoneReason | 'repairOff' | 'underAge';
+export type RowReason = PhoneReason | 'repairOff' | 'underAge' | 'leftOut';
 
 /** A cell whose value was left out of its field, while the row stays: the field's key and what stood there. */
 export type BadValue = readonly [key: string, shown: string];

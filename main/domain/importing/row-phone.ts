@@ -51,6 +51,24 @@ export function createPhoneReader(
   return (cells) => choose(columns.map((index) => readCell(cells[index] ?? '')));
 }
 
+/**
+ * Reads a row, and one that cannot be used for a reason with a country of its own once more as of that country. Where
+ * that does not help either, the row keeps its first reason and stays in its group.
+ */
+export function readingGroups(
+  read: (cells: readonly string[]) => RowPhone,
+  groups: readonly (readonly [reason: string, country: CountryCode])[],
+  readAsOf: (country: CountryCode) => (cells: readonly string[]) => RowPhone,
+): (cells: readonly string[]) => RowPhone {
+  if (groups.length === 0) return read;
+  const readers = new Map(groups.map(([reason, country]) => [reason, readAsOf(country)]));
+  return (cells) => {
+    const first = read(cells);
+    const again = first.ok ? undefined : readers.get(first.reason)?.(cells);
+    return again?.ok === true ? again : first;
+  };
+}
+
 /** A cell of a number as it may be shown: never half a character. */
 export function shorten(text: string): string {
   return text.length <= SHOWN_MAX_CHARS ? text : text.slice(0, SHOWN_MAX_CHARS).replace(/[\ud800-\udbff]$/, '');

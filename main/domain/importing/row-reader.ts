@@ -1,3 +1,4 @@
+import type { CountryCode } from '#domain/phone/countries.ts';
 import { ageLimitOf, calendarDay, checkAge } from './age-limit.ts';
 import { cleanText } from './clean-text.ts';
 import { evidenceRolesOf, fieldKeysOf, furtherPhoneKeysOf, isColumnRole } from './import-plan.ts';
@@ -6,7 +7,7 @@ import { splitName } from './name-split.ts';
 import type { NameOrder } from './name-split.ts';
 import { repairOf } from './repair.ts';
 import type { BadValue, InvalidRow, PersonRow, RowOutcome } from './row-outcome.ts';
-import { createPhoneReader, shorten } from './row-phone.ts';
+import { createPhoneReader, readingGroups, shorten } from './row-phone.ts';
 import { joinTags, readTags } from './row-tags.ts';
 import { typedValue } from './typed-value.ts';
 import type { FieldType, ValueStyle } from './typed-value.ts';
@@ -51,7 +52,9 @@ export function createRowReader(plan: ImportPlan): RowReader {
     latestYear: calendarDay(plan.todayMs).year + YEARS_AHEAD,
   };
   const empty = fieldKeys.map(() => null);
-  const readPhone = createPhoneReader(plan.country, columnsOf(plan, 'mobile'), plan.repairsOff);
+  const readAsOf = (country: CountryCode | null) =>
+    createPhoneReader(country, columnsOf(plan, 'mobile'), plan.repairsOff);
+  const readPhone = readingGroups(readAsOf(plan.country), plan.groupCountries ?? [], readAsOf);
   const checkAges = createAgeCheck(plan);
   const readOptOuts = createOptOutReader(columnsOf(plan, 'opt_out'));
   const readRowTags = createTagReader(columnsOf(plan, 'tags'));

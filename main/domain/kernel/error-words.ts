@@ -111,11 +111,23 @@ const wording: Wording = {
       nothingImported,
       'Save a copy without password and import that.',
     ),
+  'file.lockedOtherwise': (d) =>
+    words(
+      `${d.fileName} is protected in a way that Assent cannot open.`,
+      nothingImported,
+      'Save a copy without password and import that.',
+    ),
   'file.noNumberColumn': (d) =>
     words(
       `${d.fileName} has no column that looks like phone numbers (found: ${d.columns.slice(0, 8).join(', ') || 'none'}).`,
       nothingImported,
       'Say which column holds the mobile number.',
+    ),
+  'file.noRoom': (d) =>
+    words(
+      `The rows of this file cannot be put aside to be looked at: ${d.detail}.`,
+      nothingImported,
+      'Free some space on the disk and try again; the check itself does not need it.',
     ),
   'file.noSuchSheet': (d) =>
     words(`${d.fileName} has no sheet “${d.sheet}”.`, nothingImported, `Its sheets are: ${d.sheets.join(', ')}.`),
@@ -139,6 +151,12 @@ const wording: Wording = {
       `The file has no column “${d.column}”.`,
       nothingImported,
       `Its columns are: ${d.columns.slice(0, 20).join(', ')}.`,
+    ),
+  'file.wrongPassword': (d) =>
+    words(
+      `That is not the password of ${d.fileName}.`,
+      nothingImported,
+      'Type it again; capital and small letters are different.',
     ),
   'file.wrongType': (d) =>
     words(
@@ -219,6 +237,12 @@ const wording: Wording = {
   'import.noDraft': () =>
     words('This import was finished or thrown away already.', nothingChanged, 'Start it again from its file.'),
   'import.notFound': (d) => words(`There is no import ${d.id}.`, nothingChanged, 'See the list of imports.'),
+  'import.nothingToMend': (d) =>
+    words(
+      `Import ${d.id} has no rejected row that can be mended.`,
+      nothingChanged,
+      'Rows left out by hand stand in the file itself; import that again.',
+    ),
   'import.permissionFile': (d) =>
     words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
   'list.exists': (d) =>

@@ -23,6 +23,8 @@ export interface ErrorDetails {
   'file.damaged': { fileName: string; detail: string };
   'file.empty': { fileName: string };
   'file.encrypted': { fileName: string };
+  'file.lockedOtherwise': { fileName: string };
+  'file.noRoom': { detail: string };
   'file.noNumberColumn': { fileName: string; columns: readonly string[] };
   'file.noSuchSheet': { fileName: string; sheet: string; sheets: readonly string[] };
   'file.notFound': { fileName: string };
@@ -30,6 +32,7 @@ export interface ErrorDetails {
   'file.notWritable': { fileName: string; detail: string };
   'file.tooLarge': { fileName: string; limit: string };
   'file.unknownColumn': { column: string; columns: readonly string[] };
+  'file.wrongPassword': { fileName: string };
   'file.wrongType': { fileName: string; expected: string; found: string };
   'gateway.badAnswer': { gateway: string; detail: string };
   'gateway.credentials': { gateway: string; detail: string };
@@ -46,6 +49,7 @@ export interface ErrorDetails {
   'gateway.urlRefused': { url: string; detail: string };
   'import.cancelled': { rows: number };
   'import.noDraft': { id: number };
+  'import.nothingToMend': { id: number };
   'import.notFound': { id: number };
   'import.permissionFile': { detail: string };
   'list.exists': { name: string };

@@ -24,6 +24,8 @@ import type { PermissionAnswers } from './permission-answers.ts';
 export interface ImportAnswers {
   readonly country: string;
   readonly columns: readonly ColumnTarget[] | null;
+  /** Reasons whose rows are from another country. */
+  readonly groupCountries: readonly { readonly reason: string; readonly country: string }[];
   /** Of the guess, what is to be otherwise, by column name. */
   readonly overrides: readonly { readonly column: string; readonly field: string | null }[];
   readonly repairsOff: readonly RepairKind[];
@@ -37,6 +39,8 @@ export interface ImportAnswers {
   readonly permission: PermissionAnswers | null;
   readonly edits: readonly CellEdit[];
   readonly leftOut: readonly number[];
+  /** Reasons whose rows are left out by hand all together. */
+  readonly leftOutReasons: readonly string[];
   readonly by: string;
 }
 
@@ -45,6 +49,7 @@ export function usualAnswers(country: string, by: string): ImportAnswers {
   return {
     country,
     columns: null,
+    groupCountries: [],
     overrides: [],
     repairsOff: [],
     nameOrder: null,
@@ -57,12 +62,13 @@ export function usualAnswers(country: string, by: string): ImportAnswers {
     permission: null,
     edits: [],
     leftOut: [],
+    leftOutReasons: [],
     by,
   };
 }
 
 /** What the app's own fields are called; a custom field keeps the name its first file gave it. */
-const ownLabels: Readonly<Record<string, string>> = {
+export const ownLabels: Readonly<Record<string, string>> = {
   first_name: 'First name',
   last_name: 'Last name',
   full_name: 'Full name',
@@ -149,6 +155,7 @@ export function planOf(
   for (const [key, type] of answers.fieldTypes) if (!types.has(key)) types.set(key, type);
   return {
     country,
+    groupCountries: answers.groupCountries.map(({ reason, country: own }) => [reason, countryCode(own)] as const),
     columns,
     repairsOff: answers.repairsOff,
     nameOrder: answers.nameOrder,

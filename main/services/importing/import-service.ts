@@ -12,9 +12,11 @@ import type {
   ImportReject,
   ImportRow,
 } from '../import-port.ts';
-import type { TableDescription, TableFiles, TableRequest } from '../ports.ts';
-import { countryCode, fieldsOf, guessFile, planOf, sameTable, targetsOf } from './import-answers.ts';
+import type { TableFiles, TableRequest } from '../ports.ts';
+import { countryCode, fieldsOf, guessFile, planOf } from './import-answers.ts';
 import type { ImportAnswers } from './import-answers.ts';
+import { decidedRows, prepareImport, rememberedColumns } from './import-preparation.ts';
+import type { AnsweredTable, Prepared } from './import-preparation.ts';
 import { rejectTable } from './reject-table.ts';
 import { problemWords } from './problem-words.ts';
 import { permissionOf } from './permission-answers.ts';
@@ -25,9 +27,7 @@ const progressEveryMs = 250;
 /** A row of a file takes about this many bytes; only decides whether indexes are built anew. */
 const bytesPerRow = 100;
 
-export interface ImportRequest {
-  readonly table: TableRequest;
-  readonly answers: ImportAnswers;
+export interface ImportRequest extends AnsweredTable {
   /** One intent: a repeated one joins the run or answers its report. */
   readonly clientId: string;
   /** False is a dry run: everything is counted, nothing is kept. */
@@ -60,34 +60,12 @@ interface Running {
   pause: { readonly over: Promise<void>; readonly end: () => void } | null;
 }
 
-/** Everything decided before the first row is read. */
-interface Prepared {
-  readonly table: TableRequest;
-  readonly description: TableDescription;
-  readonly columns: readonly ColumnTarget[];
-  readonly mapping: readonly (readonly [string, string])[];
-}
-
 /** Spreadsheets in: describe, check without keeping anything, run, report, undo. */
-export function createImportService({ storage, files, clock, emit }: ServiceContext, tables: TableFiles) {
+export function createImportService(context: ServiceContext, tables: TableFiles) {
+  const { storage, files, clock, emit } = context;
   const running = new Map<string, Running>();
   /** Imports share one staging place, so they wait for each other. */
   let line: Promise<unknown> = Promise.resolve();
-
-  async function remembered(header: readonly string[]): Promise<readonly ColumnTarget[] | null> {
-    const fields = await storage.read.columnMemory({ fingerprint: headerFingerprint(header) });
-    return fields === null ? null : fields.map((field, index) => ({ index, field }));
-  }
-
-  async function prepare({ table, answers }: ImportRequest): Promise<Prepared> {
-    const description = await files.describe({ ...table, country: answers.country });
-    const guess = guessFile(description, countryCode(answers.country), await remembered(description.header));
-    const columns = targetsOf(answers, description, guess);
-    const mapping = columns.flatMap(({ index, field }) =>
-      field === null ? [] : [[description.header[index] ?? '', field] as const],
-    );
-    return { table: sameTable(table, description), description, columns, mapping };
-  }
 
   async function begin(request: ImportRequest, prepared: Prepared) {
     const { answers, clientId, apply } = request;
@@ -112,8 +90,10 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
   async function load(request: ImportRequest, prepared: Prepared, signal: AbortSignal) {
     const { answers, clientId } = request;
     const { plan, fieldKeys } = await begin(request, prepared);
-    const { edits, leftOut } = answers;
-    const people = files.people({ table: prepared.table, plan, fieldKeys, edits, leftOut, rejectsKept }, signal);
+    const people = files.people(
+      { table: prepared.table, plan, fieldKeys, rejectsKept, ...decidedRows(answers) },
+      signal,
+    );
     const rejects: ImportReject[] = [];
     let summary: FileSummary | null = null;
     let rows = 0;
@@ -141,7 +121,7 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
   async function runOne(request: ImportRequest, signal: AbortSignal): Promise<ImportResult> {
     const { answers, clientId, apply } = request;
     permissionOf(answers.permission, clock.nowMs()); // A list that may not be imported is refused before it is read.
-    const prepared = await prepare(request);
+    const prepared = await prepareImport(context, request);
     const { description, mapping, columns } = prepared;
     const permission = permissionOf(answers.permission, clock.nowMs(), evidenceRows(columns, answers.dateOrder));
     try {
@@ -231,7 +211,7 @@ export function createImportService({ storage, files, clock, emit }: ServiceCont
     async describe(table: TableRequest, country: string) {
       const code = countryCode(country);
       const description = await files.describe({ ...table, country });
-      const guess = guessFile(description, code, await remembered(description.header));
+      const guess = guessFile(description, code, await rememberedColumns(context, description.header));
       const before = await storage.read.importOf({ sha256: description.sha256 });
       const known = await storage.read.fieldList({});
       return {

@@ -58,6 +58,17 @@ export function importRejects(db: ReadableDb, input: { readonly id: number; read
     .map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }));
 }
 
+/** For each number 0 = not here, 1 = a contact, 2 = on the blocklist, which comes first; 0 is asked about nothing. */
+export function numbersKnown(db: ReadableDb, { numbers }: { readonly numbers: Float64Array }): Uint8Array {
+  const isBlocked = prepared<[string], number>(db, 'SELECT 1 FROM suppression WHERE e164 = ?').pluck();
+  const isThere = prepared<[string], number>(db, 'SELECT 1 FROM contact WHERE e164 = ?').pluck();
+  return Uint8Array.from(numbers, (number) => {
+    if (number === 0) return 0;
+    const e164 = `+${number}`;
+    return isBlocked.get(e164) ? 2 : isThere.get(e164) ? 1 : 0;
+  });
+}
+
 /** Where each column went when a file last had this header; null when none had. */
 export function columnMemory(
   db: ReadableDb,

@@ -12,70 +12,61 @@ import { Counters } from './counters.tsx';
 import type { CounterId } from './counters.tsx';
 import { HandChanges } from './hand-changes.tsx';
 import { ProblemGroups } from './problem-groups.tsx';
-import { RejectTable } from './reject-table.tsx';
 import { Repairs } from './repairs.tsx';
+import { RowsCard } from './rows-card.tsx';
 import { isAsLastTime } from './column-fields.ts';
 import { useWizardCheck } from './use-request.ts';
+import { useRows } from './use-rows.ts';
 import { WizardFoot } from './wizard-foot.tsx';
 
-/** What a counter means, where there are no rows of it to show. */
-const explained: Readonly<Partial<Record<CounterId, readonly [string, string]>>> = {
-  created: ['New people', 'Their numbers are not in Assent yet. They are added.'],
-  unchanged: ['Nothing new', 'These people are here already, and the file says nothing about them that would be kept.'],
-  duplicates: [
-    'Twice in the file',
-    'Their number stands in the file more than once. The step “Known people” decides which row counts.',
-  ],
-  blocked: [
-    'On the blocklist',
-    'They said stop, or you blocked them. They are left out, and no import can lift a block.',
-  ],
-};
-
-/** People who are here already and would change. */
-function Changed({ report }: { readonly report: CheckReport }) {
-  if (report.changed.length === 0) {
-    return <Empty title="Nobody here changes">The file brings nothing new about people you have.</Empty>;
-  }
-  return <Changes report={report} />;
-}
-
-interface UnusableProps {
+interface FindingsProps {
   readonly description: Description;
   readonly report: CheckReport;
+  /** Whether the report is about what is decided now. */
+  readonly isCurrent: boolean;
 }
 
-/** What is wrong, grouped by what mends it, and the rows themselves. */
-function Unusable({ description, report }: UnusableProps) {
+/** Rows to be mended, and what mends them all at once. */
+function Unusable({ description, report, isCurrent }: FindingsProps) {
   const [reason, setReason] = useState<string | null>(null);
-  if (report.problems.length === 0 && report.rejects.length === 0) {
-    return <Empty title="Every row can be used">There is nothing to mend.</Empty>;
-  }
+  if (report.invalid === 0) return <Empty title="Every row can be used">There is nothing to mend.</Empty>;
   return (
     <>
       <ProblemGroups report={report} shown={reason} onShow={setReason} />
-      <RejectTable description={description} rejects={report.rejects} reason={reason} onAll={() => setReason(null)} />
+      <RowsCard
+        description={description}
+        counter="rejected"
+        reason={reason}
+        isReady={isCurrent}
+        onAll={() => setReason(null)}
+      />
     </>
   );
 }
 
-function Findings({ description, report }: UnusableProps) {
+function Findings(props: FindingsProps) {
+  const { description, report, isCurrent } = props;
   const [shown, setShown] = useState<CounterId | null>(null);
-  const words = shown === null ? undefined : explained[shown];
+  const isMending = shown === null || shown === 'rejected';
+  // The same rows as the card below asks for: what is found in each row is counted along.
+  const { data } = useRows(description, { counter: shown ?? 'rejected', reason: null, from: 0 }, isCurrent);
   return (
     <>
-      <Counters report={report} shown={shown} onShow={setShown} />
-      {words ? (
-        <Note>
-          <p className="strong">{words[0]}</p>
-          <p>{words[1]}</p>
-        </Note>
-      ) : null}
-      {shown === 'updated' ? <Changed report={report} /> : null}
+      <Counters report={report} rows={data?.counts ?? null} shown={shown} onShow={setShown} />
       {shown === null ? <Repairs report={report} /> : null}
       <HandChanges description={description} />
-      {shown === null || shown === 'invalid' ? <Unusable description={description} report={report} /> : null}
-      {shown === null ? <BadValues report={report} /> : null}
+      {isMending ? <Unusable {...props} /> : null}
+      {isMending ? null : (
+        <RowsCard
+          description={description}
+          counter={shown}
+          reason={null}
+          isReady={isCurrent}
+          onAll={() => setShown(null)}
+        />
+      )}
+      {shown === 'known' && report.changed.length > 0 ? <Changes report={report} /> : null}
+      {shown === null || shown === 'look' ? <BadValues report={report} /> : null}
     </>
   );
 }
@@ -105,7 +96,7 @@ export function CheckStep({ description }: { readonly description: Description }
                 </p>
               </Note>
             ) : null}
-            <Findings description={description} report={report} />
+            <Findings description={description} report={report} isCurrent={check.isCurrent} />
           </>
         )}
       </CheckGate>

@@ -33,6 +33,11 @@ const evidence: Readonly<Record<string, string>> = {
 /** Fields that several columns may go to; of any other, one column has to be chosen. */
 const repeatable: ReadonlySet<string> = new Set(['mobile', 'opt_out', 'age_check', 'tags']);
 
+/** Whether a column goes to something that is no field of a person. */
+export function isRole(key: string | null): boolean {
+  return key === null || key in roles || key in evidence;
+}
+
 /** What a field or role is called; a custom field by the name it was given. */
 export function fieldLabel(key: string, fields: Description['fields']): string {
   const known = roles[key] ?? ownFields[key] ?? evidence[key] ?? fields.find((field) => field.key === key)?.label;

@@ -1,3 +1,4 @@
+import type { Output } from '#contract/contract.ts';
 import { useCall } from '../../api/client.ts';
 import type { Description } from '../../import-answers.ts';
 import { useImportState } from '../../import-state.ts';
@@ -27,11 +28,32 @@ export function CountrySelect({ label, hint }: { readonly label: string; readonl
       {...(hint === undefined ? {} : { hint })}
       value={answers.country ?? home}
       onChange={(country) => change({ country })}
-      options={countries.map(({ code, name, callingCode }) => ({ value: code, label: `${name} (+${callingCode})` }))}
+      options={countryOptions(countries)}
       searchable
     />
   );
 }
+
+/** The country of every number with one problem; the other rows stay as they are. */
+export function GroupCountrySelect({ reason, title }: { readonly reason: string; readonly title: string }) {
+  const { answers, change } = useImportState();
+  const countries = useCall('app.state', {}).data?.countries ?? [];
+  const others = answers.groupCountries.filter((group) => group.reason !== reason);
+  const own = answers.groupCountries.find((group) => group.reason === reason);
+  return (
+    <Select
+      label="These numbers are from"
+      hint={own ? 'Those that are still here are no numbers of that country either.' : 'Only these rows are read anew.'}
+      value={own?.country ?? null}
+      onChange={(country) => change({ groupCountries: [...others, { reason, title: own?.title ?? title, country }] })}
+      options={countryOptions(countries)}
+      searchable
+    />
+  );
+}
+
+const countryOptions = (countries: Output<'app.state'>['countries']) =>
+  countries.map(({ code, name, callingCode }) => ({ value: code, label: `${name} (+${callingCode})` }));
 
 /** Where numbers without a country code are from, with what the file itself says about it. */
 export function CountryCard({ description: { countryGuess } }: { readonly description: Description }) {

@@ -1,9 +1,9 @@
 import { IconClipboardText, IconFileSpreadsheet } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { call, dropFiles } from '../../api/client.ts';
+import { call, dropFiles, useCommand } from '../../api/client.ts';
 import { useImportState } from '../../import-state.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Failure, Loading, Note } from '../../ui/states.tsx';
 import { DraftsCard } from './drafts-card.tsx';
 import { EarlierImports } from './earlier-imports.tsx';
@@ -59,6 +59,26 @@ function Drop({
   );
 }
 
+/** An empty table to fill in, for whoever has no file yet. */
+function Template() {
+  const save = useCommand('imports.saveTemplate');
+  return (
+    <>
+      <p className="small">
+        No file yet?{' '}
+        <LinkButton onClick={() => save.mutate({})}>Save an empty table with the right headings</LinkButton> and fill it
+        in.
+      </p>
+      {save.data?.savedAs ? (
+        <p className="small" role="status">
+          Saved as <bdi>{save.data.savedAs}</bdi>
+        </p>
+      ) : null}
+      {save.error ? <Failure error={save.error} /> : null}
+    </>
+  );
+}
+
 /** The file: dropped, chosen or pasted; or an import that was begun before. */
 export function FileStep() {
   const choose = useImportState((state) => state.choose);
@@ -93,6 +113,7 @@ export function FileStep() {
             setPasting(true);
           }}
         />
+        <Template />
         {paster.isPending ? <Loading rows={2} /> : null}
         {isTooLong ? (
           <Note tone="bad">

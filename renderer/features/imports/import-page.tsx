@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { useCall } from '../../api/client.ts';
+import { CallError, useCall } from '../../api/client.ts';
 import { clock } from '../../format/format.ts';
 import { stepIds, tableOf } from '../../import-answers.ts';
 import type { Description, StepId } from '../../import-answers.ts';
@@ -18,6 +18,7 @@ import { ListsStep } from './lists-step.tsx';
 import { MatchStep } from './match-step.tsx';
 import { PermissionStep } from './permission-step.tsx';
 import { ReadStep } from './read-step.tsx';
+import { UnlockCard } from './unlock-card.tsx';
 import { useHome } from './use-request.ts';
 import { StepRail, stepNames } from './wizard-steps.tsx';
 
@@ -51,6 +52,9 @@ type Described = ReturnType<typeof useDescribed>;
 function FileSteps({ described, step }: { readonly described: Described; readonly step: Exclude<StepId, 'file'> }) {
   const { clear, read } = useImportState();
   const { error, data } = described;
+  if (error instanceof CallError && error.wire.code === 'file.encrypted') {
+    return <UnlockCard onOpen={() => void described.refetch()} />;
+  }
   if (error) {
     return (
       <div className="narrow stack">

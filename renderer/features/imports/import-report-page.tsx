@@ -49,9 +49,9 @@ function Counts({ report: { import: row } }: { readonly report: Report }) {
           ['New people', count(row.created)],
           ['Updated', count(row.updated)],
           ['Nothing new', count(row.unchanged)],
-          ['Twice in the file', count(row.duplicates)],
-          ['On the blocklist, left out', count(row.blocked)],
-          ['Unusable', count(row.invalid)],
+          ['Duplicate in file', count(row.duplicates)],
+          ['Blocked, left out', count(row.blocked)],
+          ['Rejected', count(row.invalid)],
           ['Rows in the file', count(row.rows)],
         ]}
       />
@@ -111,7 +111,12 @@ function Shown({ report }: { readonly report: Report }) {
         <Undone report={report} />
         <Counts report={report} />
         <ReportProblems report={report} />
-        <RejectsCard id={importId} rejects={report.rejects} total={report.import.invalid} />
+        <RejectsCard
+          id={importId}
+          rejects={report.rejects}
+          total={report.import.invalid}
+          canMend={report.problems.some(({ reason }) => reason !== 'leftOut' && reason !== 'underAge')}
+        />
       </div>
       <div className="stack">
         <Next report={report} onUndo={() => setUndoing(true)} />

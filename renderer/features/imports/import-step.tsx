@@ -8,6 +8,7 @@ import { Card, Facts } from '../../ui/page.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Note } from '../../ui/states.tsx';
 import { CheckGate } from './check-gate.tsx';
+import { handChangesOf } from './hand-changes.tsx';
 import { RunCard } from './run-card.tsx';
 import { useHome, useRequest, useWizardCheck } from './use-request.ts';
 import { WizardFoot } from './wizard-foot.tsx';
@@ -16,9 +17,9 @@ const outcomes = [
   ['New', 'created', 'Added to your people'],
   ['Changed', 'updated', 'Here already; the file brings something new'],
   ['Nothing new', 'unchanged', 'Here already, just as the file has them'],
-  ['Twice in the file', 'duplicates', 'The number stands in another row that counts'],
-  ['On the blocklist', 'blocked', 'Left out; they stay blocked'],
-  ['Unusable', 'invalid', 'Kept in the report, to be mended and imported again'],
+  ['Duplicate in file', 'duplicates', 'The number stands in another row that counts'],
+  ['Blocked', 'blocked', 'Left out; they stay blocked'],
+  ['Rejected', 'invalid', 'Kept in the report, to be mended and imported again'],
 ] as const;
 
 /** Every row of the file and what becomes of it. */
@@ -68,7 +69,7 @@ function Decided({ description, report }: { readonly description: Description; r
   const isWhole = report.permission === 'whole';
   const columns = targetsOf(description, answers);
   const used = columns.filter(({ field }) => field !== null).length;
-  const edited = answers.edits.length + answers.leftOut.length;
+  const edited = handChangesOf(answers);
   return (
     <Card title="What you decided">
       <Facts

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { CheckReport } from '../../import-check.ts';
 import { useImportState } from '../../import-state.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
-import { CountrySelect } from './country-card.tsx';
+import { GroupCountrySelect } from './country-card.tsx';
 
 type Problem = CheckReport['problems'][number];
 
@@ -32,7 +32,8 @@ function useActions({ problem, badFields, onShow }: GroupProps, onCountry: () =>
           ...badFields.map((key) => ({ key, type: 'text' as const })),
         ],
       }),
-    leaveOut: () => change({ accepted: [...answers.accepted, problem.reason] }),
+    leaveOut: () =>
+      change({ groupsLeftOut: [...answers.groupsLeftOut, { reason: problem.reason, title: problem.title }] }),
   };
   return acts;
 }
@@ -41,7 +42,7 @@ function Group(props: GroupProps) {
   const { problem, isShown } = props;
   const [asksCountry, setAsksCountry] = useState(false);
   const acts = useActions(props, () => setAsksCountry(true));
-  const buttons = problem.actions.filter(({ action }) => action in acts);
+  const buttons = problem.actions.filter(({ action }) => action in acts && !(action === 'setCountry' && asksCountry));
   const words = problem.actions.filter(({ action }) => advice.has(action));
   return (
     <li data-shown={isShown}>
@@ -59,7 +60,7 @@ function Group(props: GroupProps) {
             {text}.
           </p>
         ))}
-        {asksCountry ? <CountrySelect label="Numbers without a country code are from" /> : null}
+        {asksCountry ? <GroupCountrySelect reason={problem.reason} title={problem.title} /> : null}
       </div>
       <div className="row tight problem-actions">
         {buttons.map(({ action, words: text }) => (
@@ -72,45 +73,29 @@ function Group(props: GroupProps) {
   );
 }
 
-/** Reasons whose rows stay out because the user said so. */
-function Accepted({ problems }: { readonly problems: readonly Problem[] }) {
-  const { answers, change } = useImportState();
-  return problems.map(({ reason, title }) => (
-    <li key={reason}>
-      <p className="small soft grow">{title}: left out. They will stand in the report’s list of rejected rows.</p>
-      <LinkButton onClick={() => change({ accepted: answers.accepted.filter((one) => one !== reason) })}>
-        Look again
-      </LinkButton>
-    </li>
-  ));
-}
-
 interface GroupsProps {
   readonly report: CheckReport;
   readonly shown: string | null;
   readonly onShow: (reason: string) => void;
 }
 
-/** What cannot be used, by what mends it: one decision for many rows. */
+/** What cannot be used, by what mends it: one decision for many rows. What was left out is among the hand changes. */
 export function ProblemGroups({ report, shown, onShow }: GroupsProps) {
-  const accepted = new Set(useImportState((state) => state.answers.accepted));
-  if (report.problems.length === 0) return null;
+  const problems = report.problems.filter(({ reason }) => reason !== 'leftOut');
+  if (problems.length === 0) return null;
   const badFields = report.badValues.map(({ field }) => field);
   return (
-    <Card title="What needs a look" flush>
+    <Card title="What cannot be used" flush>
       <ul className="plain-list problem-list">
-        {report.problems
-          .filter(({ reason }) => !accepted.has(reason))
-          .map((problem) => (
-            <Group
-              key={problem.reason}
-              problem={problem}
-              isShown={shown === problem.reason}
-              badFields={badFields}
-              onShow={onShow}
-            />
-          ))}
-        <Accepted problems={report.problems.filter(({ reason }) => accepted.has(reason))} />
+        {problems.map((problem) => (
+          <Group
+            key={problem.reason}
+            problem={problem}
+            isShown={shown === problem.reason}
+            badFields={badFields}
+            onShow={onShow}
+          />
+        ))}
       </ul>
     </Card>
   );

@@ -19,15 +19,21 @@ export function useRequest(description: Description): CheckRequest {
 }
 
 /**
- * The check of what is decided. Lists and tags change no figure, so they do not make it run again; the statement about
+ * What is decided, as the check takes it. Lists and tags change no figure, so they do not make it run again; the statement about
  * permission counts only once everything is decided.
  */
-export function useWizardCheck(description: Description, isComplete: boolean) {
+export function useCheckRequest(description: Description, isComplete: boolean): CheckRequest {
   const request = useRequest(description);
-  const run = useImportState((state) => state.run);
   const { lists, tags } = emptyAnswers;
   const permission = isComplete ? request.permission : null;
-  return useCheckOf(run === null ? { ...request, lists: [...lists], tags: [...tags], permission } : null);
+  return { ...request, lists: [...lists], tags: [...tags], permission };
+}
+
+/** The check of it; none while an import is under way. */
+export function useWizardCheck(description: Description, isComplete: boolean) {
+  const request = useCheckRequest(description, isComplete);
+  const run = useImportState((state) => state.run);
+  return useCheckOf(run === null ? request : null);
 }
 
 /** A country that most numbers plainly belong to is taken at once; the user can still say otherwise. */

@@ -57,12 +57,20 @@ test('an ugly file goes through every step, is imported, and undone without a tr
   await page.getByRole('option', { name: 'Number' }).click();
   await page.getByRole('button', { name: 'Check the rows' }).click();
 
-  await page.getByRole('button', { name: /^1 Unusable/ }).waitFor();
+  await page.getByRole('button', { name: /^1 Rejected/ }).waitFor();
   await page.getByRole('switch', { name: /Lost 0/ }).waitFor();
   await page.getByRole('switch', { name: /Scientific/ }).waitFor();
+  await page.getByRole('button', { name: /^6 Rows in the file/ }).click();
+  await page.getByRole('heading', { name: 'Rows in the file (6)' }).waitFor();
+  const rows = page.getByRole('region', { name: 'Rows of the file' }).getByRole('row');
+  expect(await rows.nth(1).innerText()).toMatch(/^3\s+Ready\s+\+27824102231\s+Zoë\s+Martin\s+03\/04\/2024\s+1234\.5/s);
+  expect(await rows.nth(4).innerText()).toMatch(/^6\s+Duplicate in file\s+\+27824102231.*in an earlier row/s);
+  await page.getByRole('button', { name: /^2 Fixed/ }).click();
+  await page.getByText('Put right from 824102232').waitFor();
+  await page.getByRole('button', { name: /^1 Rejected/ }).click();
   await page.getByLabel('Mob no., row 8').fill('082 410 2235');
   await page.getByLabel('Mob no., row 8').press('Tab');
-  await page.getByRole('button', { name: /^0 Unusable/ }).waitFor();
+  await page.getByRole('button', { name: /^0 Rejected/ }).waitFor();
   await goOn(page);
   await page.getByRole('radio', { name: /^Put them together/ }).check();
   await goOn(page);
@@ -78,7 +86,7 @@ test('an ugly file goes through every step, is imported, and undone without a tr
   await page.getByRole('heading', { name: 'Import done' }).waitFor();
   const report = await page.getByRole('main').innerText();
   expect(report).toMatch(/New people\s*5/);
-  expect(report).toMatch(/Twice in the file\s*1/);
+  expect(report).toMatch(/Duplicate in file\s*1/);
   expect(report).toMatch(/Rows in the file\s*6/);
   expect(report).toContain('Regulars');
   expect(report).toMatch(/[0-9a-f]{64}/);

@@ -55,12 +55,12 @@ describe('the import by keyboard only', () => {
     await page.keyboard.press('Alt+ArrowRight');
 
     await at(page, 'Import: check');
-    await page.getByRole('button', { name: /^4,610 New/ }).waitFor();
+    await page.getByRole('button', { name: /^4,610 Ready/ }).waitFor();
     await tabTo(page, 'Lost 0 at the start');
     await page.keyboard.press('Space');
     await page.getByText('212 numbers need a repair').waitFor();
     await page.keyboard.press('Space');
-    await page.getByRole('button', { name: /^4,610 New/ }).waitFor();
+    await page.getByRole('button', { name: /^4,610 Ready/ }).waitFor();
     await page.getByRole('button', { name: 'Go on', exact: true, disabled: false }).waitFor();
     await page.keyboard.press('Alt+ArrowRight');
 
@@ -109,16 +109,16 @@ describe('the import by keyboard only', () => {
     await at(page, 'Import: known people');
     await page.keyboard.press('Alt+ArrowLeft');
     await at(page, 'Import: check');
-    await page.getByRole('button', { name: /^63 Unusable/ }).waitFor();
+    await page.getByRole('button', { name: /^63 Rejected/ }).waitFor();
     await tabTo(page, 'Correct them one by one');
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toBe('Mob no., row 17');
     await page.keyboard.type('07700900999');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^62 Unusable/ }).waitFor();
+    await page.getByRole('button', { name: /^62 Rejected/ }).waitFor();
     await expect.poll(() => focused(page)).toBe('Mob no., row 24'); // Enter goes down, as in a spreadsheet.
     await tabTo(page, 'Undo the change of row 17', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^63 Unusable/ }).waitFor();
+    await page.getByRole('button', { name: /^63 Rejected/ }).waitFor();
   });
 });

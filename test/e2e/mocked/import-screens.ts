@@ -53,6 +53,17 @@ export const importScreens: readonly Screen[] = [
     },
   },
   { name: 'import 2, workbook', route: '/import', scenario: { file: 'xlsx' }, act: toRead },
+  {
+    name: 'import 1, password',
+    route: '/import',
+    scenario: { file: 'locked' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Choose a file' }).click();
+      await page.getByLabel('Password', { exact: true }).fill('geheim');
+      await page.getByLabel('Password', { exact: true }).press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
   { name: 'import 3, match', route: '/import', act: toMatch },
   {
     name: 'import 3, two columns to one field',
@@ -77,9 +88,59 @@ export const importScreens: readonly Screen[] = [
     route: '/import',
     act: async (page) => {
       await toCheck(page);
-      await page.getByRole('button', { name: /Unusable/ }).click();
+      await page.getByRole('button', { name: /Rejected/ }).click();
       await checked(page);
       await page.getByRole('button', { name: 'Correct them one by one' }).first().click();
+    },
+  },
+  {
+    name: 'import 4, rows that are ready',
+    route: '/import',
+    act: async (page) => {
+      await toCheck(page);
+      await page.getByRole('button', { name: /Ready/ }).click();
+      await page.getByRole('heading', { name: /^Ready \(/ }).waitFor();
+    },
+  },
+  {
+    name: 'import 4, cells of known people',
+    route: '/import',
+    act: async (page) => {
+      await toCheck(page);
+      await page.getByRole('button', { name: /Already known/ }).click();
+      await page.getByRole('heading', { name: /^Already known \(/ }).waitFor();
+      await page.getByRole('button', { name: 'Change cells' }).click();
+    },
+  },
+  {
+    name: 'import 4, changed by hand',
+    route: '/import',
+    act: async (page) => {
+      await toCheck(page);
+      await page.getByRole('button', { name: 'Set a country for these' }).first().click();
+      await page.getByRole('combobox', { name: 'These numbers are from' }).click();
+      await page.getByRole('option', { name: /Ireland/ }).click();
+      await page.getByRole('row', { name: /^17 / }).getByRole('button', { name: 'Leave out' }).click();
+      await page.getByText('Row 17 is left out').waitFor();
+      await checked(page);
+    },
+  },
+  {
+    name: 'import 4, rows that cannot be read',
+    route: '/import',
+    scenario: { failing: ['imports.rows'] },
+    act: async (page) => {
+      await toCheck(page);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'import 4, rows on their way',
+    route: '/import',
+    scenario: { hanging: ['imports.rows'] },
+    act: async (page) => {
+      await toCheck(page);
+      await checked(page);
     },
   },
   {

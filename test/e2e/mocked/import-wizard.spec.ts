@@ -215,11 +215,41 @@ describe('the check', () => {
     const page = await at();
     await toCheck(page);
     const counters = page.getByRole('group', { name: 'Rows of the file' });
-    await counters.getByRole('button', { name: /^12 On the blocklist/ }).click();
+    await counters.getByRole('button', { name: /^12 Blocked/ }).click();
     await page.getByText('no import can lift a block').waitFor();
-    await counters.getByRole('button', { name: /Changed/ }).click();
+    await page.getByRole('heading', { name: 'Blocked (12)' }).waitFor();
+    await counters.getByRole('button', { name: /^202 Already known/ }).click();
     await page.getByRole('cell', { name: 'thandi@example.com' }).waitFor();
-    expect(await page.getByText('What needs a look').count()).toBe(0);
+    expect(await page.getByText('What cannot be used').count()).toBe(0);
+    await page.getByRole('button', { name: /^29 Needs a look/ }).click();
+    await page.getByText('This is a landline').first().waitFor();
+    expect((await callsOf(page, 'imports.rows')).map(({ heap }) => heap)).toEqual([
+      'rejected',
+      'blocked',
+      'known',
+      'look',
+    ]);
+  });
+
+  test('shows all rows of a heap page by page, as they will be stored and as they stand in the file', async () => {
+    const page = await at();
+    await toCheck(page);
+    await page.getByRole('button', { name: /^4,610 Ready/ }).click();
+    await page.getByRole('heading', { name: 'Ready (4,610)' }).waitFor();
+    await page.getByText('1 to 100 of 4,610').waitFor();
+    await page.getByRole('columnheader', { name: 'First name' }).waitFor();
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByText('101 to 200 of 4,610').waitFor();
+    await page.getByRole('button', { name: 'Last', exact: true }).click();
+    await page.getByText('4,601 to 4,610 of 4,610').waitFor();
+    expect(await page.getByRole('button', { name: 'Next', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Change cells' }).click();
+    await page.getByLabel('Client, row 4603', { exact: true }).fill('Ann Cele');
+    await page.getByLabel('Client, row 4603', { exact: true }).press('Tab');
+    await page.getByText('Changed by hand (1)').waitFor();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ edits: [{ row: 4603, column: 1, value: 'Ann Cele' }] });
   });
 
   test('mends rows: by hand, by leaving out, by country, and takes it all back', async () => {
@@ -231,7 +261,7 @@ describe('the check', () => {
       .toBe('Mob no., row 17');
     await page.keyboard.type('0824109999');
     await page.keyboard.press('Tab');
-    await page.getByRole('button', { name: /^62 Unusable/ }).waitFor();
+    await page.getByRole('button', { name: /^62 Rejected/ }).waitFor();
     await page.getByRole('row', { name: /^24 / }).getByRole('button', { name: 'Leave out' }).click();
     await page.getByText('Row 24 is left out').waitFor();
     await page.getByRole('button', { name: 'Undo the change of row 17' }).click();
@@ -239,11 +269,20 @@ describe('the check', () => {
       .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
       .toMatchObject({ edits: [], leftOut: [24] });
     await page.getByRole('button', { name: 'Set a country for these' }).click();
-    await pick(page, /Numbers without a country code/, /Ireland/);
-    await expect.poll(async () => (await callsOf(page, 'imports.check')).at(-1)).toMatchObject({ country: 'IE' });
+    await pick(page, 'These numbers are from', /Ireland/);
+    await page.getByText('37 numbers have too few digits: read as numbers of Ireland').waitFor();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ country: 'ZA', groupCountries: [{ reason: 'tooShort', country: 'IE' }] });
+    await page.getByText('28 numbers have too few digits', { exact: true }).waitFor(); // Nine of them were mended.
+    await page.getByRole('button', { name: 'Undo the country: 37 numbers have too few digits' }).click();
+    await page.getByText('37 numbers have too few digits', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Leave these rows out' }).first().click();
-    await page.getByText(/left out\. They will stand in the report/).waitFor();
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await expect
+      .poll(async () => (await callsOf(page, 'imports.check')).at(-1))
+      .toMatchObject({ leftOut: [24], leftOutReasons: ['tooShort'] });
+    await page.getByText('37 numbers have too few digits: all left out').waitFor();
+    await page.getByRole('button', { name: 'Undo leaving out: 37 numbers have too few digits' }).click();
     await page.getByRole('button', { name: 'Choose another column for the number' }).click();
     await step(page, 'Import: match columns');
   });
@@ -266,7 +305,7 @@ describe('the check', () => {
     const [asked] = await callsOf(page, 'imports.check');
     expect(await callsOf(page, 'imports.cancel')).toEqual([{ clientId: asked?.clientId }]);
     await page.getByRole('main').getByRole('button', { name: 'Check the rows' }).click();
-    await page.getByRole('button', { name: /^4,610 New/ }).waitFor();
+    await page.getByRole('button', { name: /^4,610 Ready/ }).waitFor();
 
     const hopeless = await at({ file: 'hopeless' });
     await toCheck(hopeless);
@@ -466,7 +505,7 @@ describe('an import that was done', () => {
     },
   );
 
-  test('saves its rejects in both forms and leads to importing them again', async () => {
+  test('saves its rejects in both forms', async () => {
     const page = await at({}, '/imports/2');
     await page.getByRole('button', { name: 'Save as Excel' }).click();
     await page.getByText('customers-november-rejects.xlsx').waitFor();
@@ -476,9 +515,62 @@ describe('an import that was done', () => {
       { id: 2, format: 'xlsx' },
       { id: 2, format: 'csv' },
     ]);
-    await page.getByRole('button', { name: 'Import the mended file' }).click();
-    await step(page, 'Import contacts');
   });
+
+  test('opens its rejects in the wizard as it was decided, kept as a draft, without any permission', async () => {
+    const page = await at({}, '/imports/2');
+    await page.getByRole('button', { name: 'Fix and import rejects' }).click();
+    await step(page, 'Import: check');
+    await page.getByText('draft kept').waitFor();
+    expect(await callsOf(page, 'imports.mendRejects')).toEqual([{ id: 2 }]);
+    expect((await callsOf(page, 'imports.check')).at(-1)).toMatchObject({
+      token: 'token-token-token-9',
+      encoding: 'utf-8',
+      delimiter: ',',
+      headerRow: 1,
+      country: 'GB',
+      nameOrder: 'lastFirst',
+      dateOrder: 'mdy',
+      policy: { inFile: 'merge', existing: 'overwrite' },
+      permission: null,
+    });
+    const kept = JSON.parse((await callsOf(page, 'imports.saveDraft')).at(-1)?.answers ?? '{}');
+    expect(kept).toMatchObject({ permission: null, lists: ['Regulars'], tags: ['import 2026-11-05'] });
+  });
+
+  test('whose rejects cannot be opened says so', async () => {
+    const page = await at({ failing: ['imports.mendRejects'] }, '/imports/2');
+    await page.getByRole('button', { name: 'Fix and import rejects' }).click();
+    await page.getByRole('alert').getByText('Nothing was changed').waitFor();
+    await step(page, 'Import done');
+  });
+});
+
+describe('an encrypted workbook', () => {
+  test('asks for its password, says when it is wrong, and keeps it out of the draft', async () => {
+    const page = await at({ file: 'locked' });
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await page.getByRole('heading', { name: 'This workbook has a password' }).waitFor();
+    const field = page.getByLabel('Password', { exact: true });
+    expect(await field.getAttribute('type')).toBe('password');
+    expect(await page.getByRole('button', { name: 'Open it' }).isDisabled()).toBe(true);
+    await field.fill('geheim');
+    await field.press('Enter');
+    await page.getByRole('alert').getByText('That is not the password').waitFor();
+    await field.fill('secret');
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await page.getByRole('button', { name: 'The rows look right' }).click();
+    await page.getByText('draft kept').waitFor();
+    expect((await callsOf(page, 'imports.unlock')).map(({ password }) => password)).toEqual(['geheim', 'secret']);
+    const others = await page.evaluate(() => scripted.calls.filter(([name]) => name !== 'imports.unlock'));
+    expect(JSON.stringify(others)).not.toMatch(/secret|geheim/);
+  });
+});
+
+test('an empty table is saved from the first step', async () => {
+  const page = await at();
+  await page.getByRole('button', { name: 'Save an empty table with the right headings' }).click();
+  await page.getByText('people-to-import.csv').waitFor();
 });
 
 describe('a call that fails', () => {

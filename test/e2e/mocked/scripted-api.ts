@@ -1,7 +1,8 @@
 import type { CallName, Handlers, Output } from '#contract/contract.ts';
 import type { EventData, EventName } from '#contract/events.ts';
 import { campaignHandlers } from './scripted-campaigns.ts';
-import { Refusal, begunDrafts, importHandlers } from './scripted-imports.ts';
+import { Refusal } from './scripted-check.ts';
+import { begunDrafts, importHandlers } from './scripted-imports.ts';
 import { contactHandlers } from './scripted-contacts.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
 import { disclosuresOf, sheetOf } from './scripted-sheets.ts';

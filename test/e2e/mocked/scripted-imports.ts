@@ -1,158 +1,13 @@
-import { actionWords, groupProblems, reasonWords } from '#domain/importing/problem-groups.ts';
-import type { ProblemReason } from '#domain/importing/problem-groups.ts';
-import { repairWords } from '#domain/importing/repair.ts';
-import type { RepairKind } from '#domain/importing/repair.ts';
-import type { Handlers, Input, Output } from '#contract/contract.ts';
+import type { Handlers, Output } from '#contract/contract.ts';
 import type { EventData } from '#contract/events.ts';
 import { permissionStatements, statementWords } from '../../../main/services/importing/permission-answers.ts';
+import { checkOf, groupsOf, Refusal, rejected, repairs, rowsOf } from './scripted-check.ts';
 import { describeFile } from './scripted-files.ts';
 import { day, nowMs } from './scripted-people.ts';
 import { counts, importRow } from './scripted-world.ts';
 import type { Scenario, World } from './scripted-world.ts';
 
-type Check = Output<'imports.check'>;
 type ImportCalls = 'files.choose' | 'files.paste' | Extract<keyof Handlers, `imports.${string}`>;
-
-/** A refusal of scripted main, in the words of the real one. */
-export class Refusal extends Error {
-  readonly wire: {
-    readonly code: string;
-    readonly details: object;
-    readonly words: Record<'what' | 'notDone' | 'next', string>;
-  };
-
-  constructor(code: string, what: string, next: string, notDone = 'Nothing was imported.') {
-    super(what);
-    this.wire = { code, details: {}, words: { what, notDone, next } };
-  }
-}
-
-const tooShort = ['082 41', '7700', '12', '08 2410'];
-
-/** 63 rejected rows: 38 too short, 14 shortened by Excel, 11 empty. */
-const rejected: Check['rejects'] = Array.from({ length: counts.invalid }, (_, at) => {
-  const reason = at < 38 ? 'tooShort' : at < 52 ? 'digitsLost' : 'empty';
-  const shown = at < 38 ? (tooShort[at % 4] ?? '') : at < 52 ? '2.782E+10' : '';
-  const name = ['Pieter van der Merwe', 'Ayanda Cele', 'J. Smith', '李伟'][at % 4] ?? '';
-  const cells = [shown, name, '', '', 'Rosebank', '25/12/2024', '19,99', `A-${1000 + at}`, ''];
-  return { row: 17 + at * 7, reason, words: reasonWords(reason), shown, cells };
-});
-
-const offRejects = (kind: RepairKind, count: number): Check['rejects'] =>
-  Array.from({ length: count }, (_, at) => {
-    const shown = kind === 'lostZero' ? '824102231' : '2.7824102231E+10';
-    return {
-      row: 2_000 + at,
-      reason: 'repairOff',
-      words: reasonWords('repairOff'),
-      shown,
-      cells: [shown, 'Zoë Martin'],
-    };
-  });
-
-const repairs: Check['repairs'] = [
-  {
-    kind: 'lostZero',
-    words: repairWords.lostZero,
-    count: 212,
-    examples: [{ row: 12, shown: '824102231', became: '+27 82 410 2231' }],
-  },
-  {
-    kind: 'scientific',
-    words: repairWords.scientific,
-    count: 31,
-    examples: [{ row: 8, shown: '2.7824102231E+10', became: '+27 82 410 2231' }],
-  },
-];
-
-function groupsOf(rejects: Check['rejects']): Check['problems'] {
-  const sums = new Map<ProblemReason, number>();
-  for (const { reason } of rejects) {
-    const key = reason as ProblemReason;
-    sums.set(key, (sums.get(key) ?? 0) + 1);
-  }
-  return groupProblems(sums).map(({ reason, title, actions, count }) => ({
-    reason,
-    title,
-    count,
-    words: reasonWords(reason),
-    actions: actions.map((action) => ({ action, words: actionWords[action] })),
-    examples: rejects
-      .filter((reject) => reject.reason === reason)
-      .slice(0, 3)
-      .map(({ row, shown }) => ({ row, shown })),
-  }));
-}
-
-const changed: Check['changed'] = [
-  {
-    rowNumber: 41,
-    e164: '+27824102231',
-    name: 'Thandi Mokoena',
-    changes: [
-      { field: 'branch', before: null, after: 'Rosebank' },
-      { field: 'email', before: null, after: 'thandi@example.com' },
-    ],
-  },
-  {
-    rowNumber: 208,
-    e164: '+447700900412',
-    name: 'Siobhan O’Neill',
-    changes: [{ field: 'branch', before: 'Sandton', after: 'Rosebank' }],
-  },
-];
-
-/** What a check answers: edits mend their row, rows left out are gone, repairs switched off reject theirs. */
-function checkOf(input: Input<'imports.check'>, { file }: Scenario): Check {
-  const mended = new Set(input.edits.filter(({ value }) => value.replace(/\D/g, '').length >= 9).map(({ row }) => row));
-  const out = new Set(input.leftOut);
-  const off = repairs.filter(({ kind }) => input.repairsOff.includes(kind));
-  const rejects = [
-    ...off.flatMap(({ kind, count }) => offRejects(kind, count)),
-    ...rejected.filter(({ row }) => !mended.has(row) && !out.has(row)),
-  ];
-  const lost = off.reduce((sum, { count }) => sum + count, 0);
-  const isSkipping = input.policy.existing === 'skip';
-  const heaps = { ...counts, created: counts.created - lost + mended.size, invalid: rejects.length };
-  const known = isSkipping ? { updated: 0, unchanged: counts.updated + counts.unchanged } : {};
-  const report = { ...heaps, ...known, rows: counts.rows - out.size };
-  const permission = permissionOf(input);
-  if (file === 'hopeless') {
-    const none = { created: 0, updated: 0, unchanged: 0, duplicates: 0, blocked: 0, optOuts: 0 };
-    const all = { ...none, rows: rejected.length, invalid: rejected.length };
-    return {
-      ...all,
-      problems: groupsOf(rejected),
-      repairs: [],
-      badValues: [],
-      changed: [],
-      rejects: rejected,
-      permission,
-    };
-  }
-  return {
-    ...report,
-    problems: groupsOf(rejects),
-    repairs: repairs.filter(({ kind }) => !input.repairsOff.includes(kind)),
-    badValues: input.fieldTypes.some(({ key, type }) => key === 'spent' && type === 'number')
-      ? [{ field: 'spent', count: 9, examples: [{ row: 88, shown: 'n/a' }] }]
-      : [],
-    changed: isSkipping ? [] : changed,
-    rejects: rejects.slice(0, 200),
-    permission,
-  };
-}
-
-function permissionOf({ permission }: Input<'imports.check'>): Check['permission'] {
-  if (permission === null) return 'none';
-  const { statements, method, wording, evidence, by, occurredAtMs } = permission;
-  const refused = (['agreedToUs', 'notBought'] as const).find((name) => statements[name] === 'no');
-  if (refused)
-    throw new Refusal('import.refused', `You said that this is not true: “${statementWords[refused]}”`, 'Ask first.');
-  const isSaid = Object.values(statements).every((answer) => answer === 'yes');
-  const isFilled = [method, wording, evidence, by].every((text) => text !== '') && occurredAtMs !== null;
-  return isSaid && isFilled ? 'whole' : 'incomplete';
-}
 
 export function reportOf(world: World, id: number): Output<'imports.get'> {
   const row = world.imports.find(({ importId }) => importId === id) ?? importRow(id, 'customers-november.csv', nowMs);
@@ -174,7 +29,31 @@ export function reportOf(world: World, id: number): Output<'imports.get'> {
     by: 'Lerato Mabaso',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     undoKept: row.undoneAtMs === null ? [] : undo.examples,
-    rejects: rejected,
+    rejects: [...rejected],
+  };
+}
+
+/** The rejected rows of an import as a file of their own, with what it was decided with. */
+function mendable(world: World, id: number): Output<'imports.mendRejects'> {
+  const { fileName } = reportOf(world, id).import;
+  return {
+    token: 'token-token-token-9',
+    fileName: fileName.replace(/\.[^.]*$/, '-rejects-3f2a1b.csv'),
+    rows: rejected.length,
+    rest: 0,
+    country: 'GB',
+    answers: {
+      mapping: ['mobile', 'full_name', null, 'opt_out', 'branch'].map((field, index) => ({ index, field })),
+      groupCountries: [],
+      repairsOff: [],
+      nameOrder: 'lastFirst',
+      decimalComma: true,
+      dateOrder: 'mdy',
+      fieldTypes: [],
+      policy: { inFile: 'merge', existing: 'overwrite', overwrite: null, newOnly: false },
+      lists: ['Regulars'],
+      tags: ['import 2026-11-05'],
+    },
   };
 }
 
@@ -206,6 +85,7 @@ export function importHandlers(
   scenario: Scenario,
   emit: (name: 'imports.progress' | 'contacts.changed', data: EventData<'imports.progress'> | object) => void,
 ): Handlers<ImportCalls> {
+  let isUnlocked = false;
   const paused = new Set<string>();
   const cancelled = new Set<string>();
 
@@ -227,12 +107,26 @@ export function importHandlers(
   return {
     'files.choose': async () => ({ token: 'token-token-token-1', fileName: 'customers-november.csv' }),
     'files.paste': async () => ({ token: 'token-token-token-3', fileName: 'Pasted table.tsv' }),
-    'imports.describe': async (input) => describeFile(input, scenario),
+    'imports.unlock': async ({ password }) => {
+      if (password !== 'secret') {
+        throw new Refusal('file.wrongPassword', 'That is not the password of customers.xlsx.', 'Type it again.');
+      }
+      isUnlocked = true;
+      return {};
+    },
+    'imports.describe': async (input) => {
+      if (scenario.file === 'locked' && !isUnlocked) {
+        throw new Refusal('file.encrypted', 'customers.xlsx is protected with a password.', 'Save a copy.');
+      }
+      return describeFile(input, scenario);
+    },
     'imports.check': async (input) => {
       const report = checkOf(input, scenario);
       await read(input.clientId, report.rows);
       return report;
     },
+    'imports.rows': async (input) => rowsOf(input, scenario),
+    'imports.forgetRows': async () => ({}),
     'imports.run': async (input) => {
       const { created } = checkOf(input, scenario);
       await read(input.clientId, counts.rows);
@@ -258,6 +152,8 @@ export function importHandlers(
     'imports.list': async () => world.imports,
     'imports.get': async ({ id }) => reportOf(world, id),
     'imports.saveRejects': async ({ format }) => ({ savedAs: `/home/lerato/customers-november-rejects.${format}` }),
+    'imports.mendRejects': async ({ id }) => mendable(world, id),
+    'imports.saveTemplate': async () => ({ savedAs: '/home/lerato/people-to-import.csv' }),
     'imports.undoCheck': async () => undo,
     'imports.undo': async ({ id }) => {
       world.imports = world.imports.map((row) => (row.importId === id ? { ...row, undoneAtMs: Date.now() } : row));

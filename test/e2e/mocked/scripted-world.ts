@@ -18,7 +18,7 @@ export interface Scenario {
   /** How long every answer takes. */
   readonly delayMs: number;
   /** What the file is that somebody chooses. */
-  readonly file: 'csv' | 'xlsx' | 'vcard' | 'remembered' | 'noNumber' | 'hopeless';
+  readonly file: 'csv' | 'xlsx' | 'vcard' | 'remembered' | 'noNumber' | 'hopeless' | 'locked';
   /** Whether imports were begun before. */
   readonly drafts: boolean;
   /** How long each seventh of a check or an import takes. */

@@ -3,8 +3,10 @@ import type { ProblemReason } from '#domain/importing/problem-groups.ts';
 import { repairWords } from '#domain/importing/repair.ts';
 import type { RepairKind } from '#domain/importing/repair.ts';
 import type { Handlers, Input, Output } from '#contract/contract.ts';
+import type { RowsPage } from '../../../services/importing/checked-rows.ts';
 import type { ImportAnswers } from '../../../services/importing/import-answers.ts';
 import type { ImportResult, Problem } from '../../../services/importing/import-service.ts';
+import type { MendableTable } from '../../../services/importing/mend-rejects.ts';
 import { permissionOf, permissionStatements, statementWords } from '../../../services/importing/permission-answers.ts';
 import { problemWords } from '../../../services/importing/problem-words.ts';
 import type { FileSummary, ImportReject, UndoOutcome } from '../../../services/import-port.ts';
@@ -19,11 +21,14 @@ const shownRejects = 200;
 
 const cut = (cells: readonly string[]): string[] => cells.map((cell) => cell.slice(0, cellMax));
 
-/** What the window decided, as the import service takes it. */
-function answersOf(input: Input<'imports.run'>): ImportAnswers {
-  const { mapping, fieldTypes, token: _token, clientId: _clientId, ...rest } = input;
+type Decided = Omit<Input<'imports.run'>, 'clientId'>;
+
+/** What the window decided, as the import service takes it: without how the file is read. */
+function answersOf(input: Decided): ImportAnswers {
+  const { mapping, fieldTypes, token: _token, sheet: _sheet, encoding: _encoding, ...rest } = input;
+  const { delimiter: _delimiter, headerRow: _headerRow, ...answers } = rest;
   return {
-    ...rest,
+    ...answers,
     columns: mapping.length === 0 ? null : mapping,
     overrides: [],
     fieldTypes: fieldTypes.map(({ key, type }) => [key, type] as const),
@@ -32,16 +37,26 @@ function answersOf(input: Input<'imports.run'>): ImportAnswers {
 
 /** The calls about imports and the files they come from. */
 export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> {
+  /** Passwords of encrypted workbooks by the token of their file, until they are imported. */
+  const passwords = new Map<string, string>();
+
   async function table(input: Input<'imports.describe'>): Promise<TableRequest> {
     const { token, sheet, encoding, delimiter, headerRow, country } = input;
-    return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow, country };
+    const password = passwords.get(token) ?? null;
+    return { path: await native.pathOf(token), sheet, encoding, delimiter, headerRow, country, password };
   }
-  const run = async (input: Input<'imports.run'>, apply: boolean): Promise<ImportResult> =>
-    assent().imports.run({ table: await table(input), answers: answersOf(input), clientId: input.clientId, apply });
+  const run = async ({ clientId, ...input }: Input<'imports.run'>, apply: boolean): Promise<ImportResult> =>
+    assent().imports.run({ table: await table(input), answers: answersOf(input), clientId, apply });
 
   return {
     'files.choose': () => native.chooseFile(),
     'files.paste': async ({ text }) => native.tokenFor(await assent().pasted.keep(text)),
+    'imports.unlock': async ({ token, password }) => {
+      const path = await native.pathOf(token);
+      await assent().files.describe({ path, sheet: null, encoding: null, delimiter: null, headerRow: null, password });
+      passwords.set(token, password);
+      return {};
+    },
     'imports.describe': async (input) => describe(await assent().imports.describe(await table(input), input.country)),
     'imports.check': async (input) => {
       const stated = permissionOf(input.permission, assent().clock.nowMs());
@@ -49,8 +64,19 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
       const permission = input.permission === null ? 'none' : stated === null ? 'incomplete' : 'whole';
       return { ...checkView(result), permission };
     },
+    'imports.rows': async ({ heap, reason, from, limit, ...input }) => {
+      const request = { table: await table(input), answers: answersOf(input) };
+      const page = await assent().checkedRows.page(request, { heap, reason, from, limit });
+      return { heap, reason, from, ...rowsView(page) };
+    },
+    'imports.forgetRows': async () => {
+      await assent().checkedRows.forget();
+      return {};
+    },
     'imports.run': async (input) => {
       const { importId } = await run(input, true);
+      await assent().checkedRows.forget();
+      passwords.delete(input.token);
       await assent().importDrafts.done(input.clientId);
       return report(await assent().imports.report(importId ?? 0));
     },
@@ -72,6 +98,15 @@ export function importHandlers({ native, assent }: Desk): Handlers<ImportCalls> 
       const { import: row } = await assent().imports.report(id);
       const path = await native.chooseTarget(`${row.fileName.replace(/\.[^.]*$/, '')}-rejects.${format}`);
       if (path !== null) await assent().imports.saveRejects(id, path, format);
+      return { savedAs: path };
+    },
+    'imports.mendRejects': async ({ id }) => {
+      const { path, rows, rest, answers } = await assent().mending.rejects(id);
+      return { ...(await native.tokenFor(path)), rows, rest, ...mendView(answers) };
+    },
+    'imports.saveTemplate': async () => {
+      const path = await native.chooseTarget('people-to-import.csv');
+      if (path !== null) await assent().mending.template(path);
       return { savedAs: path };
     },
     'imports.undoCheck': async ({ id }) => undoView(await assent().imports.undoCheck(id)),
@@ -169,7 +204,40 @@ function checkView(result: ImportResult) {
       name,
       changes: changes.map(([field, before, after]) => ({ field, before, after })),
     })),
-    rejects: result.rejects.slice(0, shownRejects).map(rejectView),
+  };
+}
+
+function rowsView({ fields, rows, ...rest }: RowsPage) {
+  return {
+    ...rest,
+    fields: fields.map(({ key, label }) => ({ key, label: label.slice(0, cellMax) })),
+    rows: rows.map((row) => ({
+      ...row,
+      name: row.name.slice(0, cellMax),
+      notes: cut(row.notes),
+      values: cut(row.values.map((value) => value ?? '')),
+      cells: cut(row.cells),
+    })),
+  };
+}
+
+/** The answers of an earlier import as the wizard takes them. */
+function mendView({ country, columns, groupCountries, fieldTypes, ...rest }: MendableTable['answers']) {
+  const { repairsOff, nameOrder, decimalComma, dateOrder, policy, lists, tags } = rest;
+  return {
+    country,
+    answers: {
+      mapping: [...(columns ?? [])],
+      groupCountries: groupCountries.map((group) => ({ ...group, title: problemWords(group.reason) })),
+      fieldTypes: fieldTypes.map(([key, type]) => ({ key, type })),
+      repairsOff: [...repairsOff],
+      nameOrder,
+      decimalComma,
+      dateOrder,
+      policy: { ...policy, overwrite: policy.overwrite && [...policy.overwrite] },
+      lists: [...lists],
+      tags: [...tags],
+    },
   };
 }
 

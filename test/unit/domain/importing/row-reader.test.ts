@@ -52,6 +52,26 @@ test('a row without a number says why and what stood there', () => {
   expect(read(planOf(['first_name']), 'Ann')).toMatchObject({ reason: 'empty' });
 });
 
+test('rows with one problem are read as of another country, and only those', () => {
+  const plan = planOf(['mobile'], { groupCountries: [['invalid', 'GB']] });
+  // A London landline is no South African number; the group's country makes it one of its own.
+  expect(read(planOf(['mobile']), '020 7946 0018')).toMatchObject({ reason: 'invalid' });
+  expect(read(plan, '020 7946 0018')).toMatchObject({ e164: '+442079460018', country: 'GB' });
+  // What is a number as it is, and what has another problem, is not touched; what is none there either keeps its reason.
+  expect(read(plan, '082 410 2231')).toMatchObject({ e164: '+27824102231' });
+  expect(read(plan, '0824')).toMatchObject({ reason: 'tooShort' });
+  const other = planOf(['mobile'], { groupCountries: [['tooShort', 'GB']] });
+  expect(read(other, '020 7946 0018')).toMatchObject({ reason: 'invalid' });
+  expect(read(plan, '12345')).toMatchObject({ reason: 'invalid', shown: '12345' });
+});
+
+test('a repair that is switched off is not done for the country of a group either', () => {
+  const group = { groupCountries: [['invalid', 'GB']] } as const;
+  expect(read(planOf(['mobile'], group), '2079460018')).toMatchObject({ e164: '+442079460018', repair: 'lostZero' });
+  const off = planOf(['mobile'], { ...group, repairsOff: ['lostZero'] });
+  expect(read(off, '2079460018')).toMatchObject({ reason: 'invalid' });
+});
+
 test('of several number columns the first that a text can reach counts, in the order of the plan', () => {
   const columns = [
     { index: 2, field: 'mobile' },
