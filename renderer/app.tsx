@@ -7,6 +7,7 @@ import { CampaignPage } from './features/campaigns/campaign-page.tsx';
 import { CampaignsPage } from './features/campaigns/campaigns-page.tsx';
 import { ComposePage } from './features/campaigns/compose-page.tsx';
 import { PermissionPage } from './features/consent/permission-page.tsx';
+import { MergePage } from './features/contacts/merge-page.tsx';
 import { ContactsPage } from './features/contacts/contacts-page.tsx';
 import { GatewaysPage } from './features/gateways/gateways-page.tsx';
 import { SheetPage } from './features/gateways/sheet-page.tsx';
@@ -48,6 +49,9 @@ function Screens() {
   useEffect(() => onEvent('app.navigate', ({ route }) => go(route)), [go]);
   return (
     <Switch>
+      <Route path="/contacts/merge">
+        <MergePage />
+      </Route>
       <Route path="/contacts/:id?">
         {({ id }) => <ContactsPage personId={id === undefined ? null : Number(id)} />}
       </Route>

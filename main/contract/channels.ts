@@ -25,6 +25,8 @@ const callTable = {
   'contacts.addNote': true,
   'contacts.removeNote': true,
   'contacts.pairs': true,
+  'contacts.setApart': true,
+  'contacts.merges': true,
   'contacts.merge': true,
   'contacts.bulk': true,
   'contacts.cancel': true,

@@ -50,6 +50,10 @@ export const contactCalls = {
   'contacts.removeNote': command(z.strictObject({ id, noteId: id }), people.personFile),
   /** Contacts that may be the same person twice. */
   'contacts.pairs': query(nothing, z.array(people.mergePair).max(200)),
+  /** Two people who look alike: not offered again, or offered again. */
+  'contacts.setApart': command(z.strictObject({ firstId: id, secondId: id, isApart: z.boolean() }), nothing),
+  /** Merges of the last month that can be taken back, newest first. */
+  'contacts.merges': query(nothing, z.array(people.mergeDone).max(100)),
   'contacts.merge': command(
     z.strictObject({ keepId: id, dropId: id, name: line, values: z.array(people.fieldValue).max(1_000) }),
     z.strictObject({ id, undo: clientId }),

@@ -83,6 +83,14 @@ export interface MergePair {
   readonly reason: 'sameName' | 'nearName' | 'sameEmail';
 }
 
+/** A merge that can still be taken back; `kept` is null when that contact has been deleted since. */
+export interface MergeDone {
+  readonly token: string;
+  readonly atMs: number;
+  readonly kept: { readonly id: number; readonly name: string; readonly e164: string } | null;
+  readonly dropped: { readonly name: string; readonly e164: string };
+}
+
 export interface SavedView {
   readonly id: number;
   readonly name: string;
@@ -148,6 +156,7 @@ export interface ContactReads {
     readonly changes: readonly ContactChange[];
   };
   mergePairs(input: { readonly limit: number }): readonly MergePair[];
+  merges(input: Record<string, never>): readonly MergeDone[];
   savedViews(input: Record<string, never>): readonly SavedView[];
   managedFields(input: Record<string, never>): readonly ManagedField[];
   exportRows(input: { readonly ids: Uint32Array }): readonly ExportedRow[];
@@ -191,6 +200,10 @@ export interface ContactWrites {
       readonly values: readonly (readonly [string, string])[];
       readonly token: string;
     },
+  ): null;
+  /** Says that two contacts are two people (or no longer), so that they are not offered for merging. */
+  contactApart(
+    input: Author & { readonly firstId: number; readonly secondId: number; readonly isApart: boolean },
   ): null;
   /** Takes back what has this token; throws `undo.gone`. */
   undoApply(input: Author & { readonly token: string }): UndoResult;

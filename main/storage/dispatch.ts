@@ -13,8 +13,8 @@ import { contactBulk } from './queries/contact-bulk.ts';
 import { contactCreate, contactEdit, noteAdd, noteRemove } from './queries/contact-edits.ts';
 import { contactExtras, ruleSize, savedViews, viewRemove, viewSave } from './queries/contact-extras.ts';
 import { fieldAdd, fieldChange, fieldRemove, managedFields } from './queries/contact-fields.ts';
-import { contactMerge } from './queries/contact-merge.ts';
-import { mergePairs } from './queries/contact-pairs.ts';
+import { contactMerge, merges } from './queries/contact-merge.ts';
+import { contactApart, mergePairs } from './queries/contact-pairs.ts';
 import { undoApply, undoForget } from './queries/contact-undo.ts';
 import { catalogue, ruleIds } from './queries/filters.ts';
 import { listChange, listCreate, listIds, listRemove, lists } from './queries/lists.ts';
@@ -87,6 +87,7 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   listIds,
   contactExtras,
   mergePairs,
+  merges,
   savedViews,
   managedFields,
   exportRows,
@@ -117,6 +118,7 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   contactEdit,
   contactBulk,
   contactMerge,
+  contactApart,
   undoApply,
   undoForget,
   noteAdd,

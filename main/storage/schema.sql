@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 30
+-- user_version 40
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -78,6 +78,15 @@ CREATE TABLE "contact" (
   import_id INTEGER,
   import_row INTEGER
 ) STRICT;
+
+CREATE TABLE contact_apart (
+  low_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  high_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  by TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (low_id, high_id),
+  CHECK (low_id < high_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_change (
   id INTEGER PRIMARY KEY,
@@ -346,6 +355,8 @@ CREATE TABLE workspace (
 ) STRICT;
 
 CREATE INDEX consent_event_by_number ON consent_event (e164, sequence);
+
+CREATE INDEX contact_apart_by_high ON contact_apart (high_id);
 
 CREATE UNIQUE INDEX contact_by_number ON contact (e164);
 

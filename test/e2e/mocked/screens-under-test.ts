@@ -68,6 +68,24 @@ const filled: readonly Screen[] = [
       await page.getByRole('region', { name: 'Undo', exact: true }).waitFor();
     },
   },
+  { name: 'merging', route: '/contacts/merge' },
+  { name: 'merging, nobody', route: '/contacts/merge', scenario: { fill: 'empty' } },
+  {
+    name: 'merging, one said stop',
+    route: '/contacts/merge',
+    act: async (page) => {
+      await page.getByRole('button', { name: /Nomvula/ }).click();
+      await page.getByText('may not want texts on their other number').waitFor();
+    },
+  },
+  {
+    name: 'merging, one done',
+    route: '/contacts/merge',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Merge into one person' }).click();
+      await page.getByText('Merged in the last 30 days').waitFor();
+    },
+  },
   { name: 'lists', route: '/lists' },
   { name: 'lists, empty', route: '/lists', scenario: { fill: 'empty' } },
   { name: 'lists, new segment', route: '/lists', act: newSegment },
@@ -139,6 +157,8 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['inbox.list', '/inbox'],
   ['views.open', '/contacts'],
   ['contacts.file', '/contacts/2'],
+  ['contacts.pairs', '/contacts/merge'],
+  ['contacts.file', '/contacts/merge'],
   ['lists.list', '/lists'],
   ['filters.subjects', '/lists', newSegment],
   ['campaigns.list', '/campaigns'],
@@ -181,6 +201,12 @@ const failedScreens: readonly Screen[] = needed.map(([call, route, act]) => ({
 
 /** Calls whose failure is shown beside what still works. */
 const partly: readonly Screen[] = [
+  {
+    name: 'merging without what was merged',
+    route: '/contacts/merge',
+    scenario: { failing: ['contacts.merges'] },
+    shows: 'alert',
+  },
   { name: 'import without its drafts', route: '/import', scenario: { failing: ['imports.drafts'] }, shows: 'alert' },
   {
     name: 'import without the earlier ones',

@@ -269,6 +269,48 @@ describe('merging', () => {
   });
 });
 
+describe('two who look alike', () => {
+  const pairs = (limit = 50) => workspace.read.mergePairs({ limit }).map(({ first, second }) => [first.id, second.id]);
+  const setApart = (firstId: number, secondId: number, isApart: boolean) =>
+    workspace.write.contactApart({ ...author, firstId, secondId, isApart });
+
+  test('are offered no more once somebody says they are two, in either order, until that is taken back', () => {
+    const [ann = 0, smith = 0, bob = 0, other = 0] = ['Ann Smith', 'Smith, Ann', 'Bob Gray', 'Bob Gray'].map(
+      (name, index) => addPerson(workspace, index, { name }),
+    );
+    expect(pairs()).toEqual([
+      [ann, smith],
+      [bob, other],
+    ]);
+    setApart(smith, ann, true);
+    setApart(ann, smith, true);
+    // One that is left out takes no place of the others.
+    expect(pairs(1)).toEqual([[bob, other]]);
+    setApart(ann, smith, false);
+    expect(pairs()).toHaveLength(2);
+    expect(() => setApart(ann, 999, true)).toThrow(expect.objectContaining({ code: 'contact.notFound' }));
+    setApart(ann, smith, true);
+    bulk([smith], { kind: 'delete' });
+    expect(workspace.db.prepare('SELECT count(*) AS n FROM contact_apart').get()).toEqual({ n: 0 });
+  });
+
+  test('stand among the merges for a month, with whom they became, until they are taken apart', () => {
+    const [keepId = 0, dropId = 0, third = 0] = population();
+    const merge = (drop: number, token: string, nowMs: number) =>
+      workspace.write.contactMerge({ ...author, nowMs, keepId, dropId: drop, name: 'One', values: [], token });
+    merge(dropId, 'm-1', tuesdayMs);
+    merge(third, 'm-2', tuesdayMs + 1);
+    const kept = { id: keepId, name: 'One', e164: numberOf(0) };
+    expect(workspace.read.merges({})).toEqual([
+      { token: 'm-2', atMs: tuesdayMs + 1, kept, dropped: { name: 'Person 2', e164: numberOf(2) } },
+      { token: 'm-1', atMs: tuesdayMs, kept, dropped: { name: 'Person 1', e164: numberOf(1) } },
+    ]);
+    undo('m-2');
+    bulk([keepId], { kind: 'delete' });
+    expect(workspace.read.merges({})).toMatchObject([{ token: 'm-1', kept: null }]);
+  });
+});
+
 describe('a field', () => {
   test('changes its type with every value, and refuses while one does not fit', () => {
     population();

@@ -36,6 +36,11 @@ export function contactHandlers(desk: Desk): Handlers<keyof typeof contactCalls>
     'contacts.addNote': async ({ id, text }) => app().editing.addNote(id, text, await by()),
     'contacts.removeNote': ({ id, noteId }) => app().editing.removeNote(id, noteId),
     'contacts.pairs': () => app().editing.pairs(),
+    'contacts.setApart': async (input) => {
+      await app().editing.setApart({ ...input, by: await by() });
+      return {};
+    },
+    'contacts.merges': () => app().editing.merges(),
     'contacts.merge': async (input) => app().editing.merge({ ...input, by: await by() }),
     'contacts.bulk': async (input) => app().bulk.run({ ...input, by: await by() }),
     'contacts.cancel': async ({ clientId }) => {
