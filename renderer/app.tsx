@@ -9,6 +9,7 @@ import { ComposePage } from './features/campaigns/compose-page.tsx';
 import { PermissionPage } from './features/consent/permission-page.tsx';
 import { MergePage } from './features/contacts/merge-page.tsx';
 import { ContactsPage } from './features/contacts/contacts-page.tsx';
+import { FieldsPage } from './features/contacts/fields-page.tsx';
 import { GatewaysPage } from './features/gateways/gateways-page.tsx';
 import { SheetPage } from './features/gateways/sheet-page.tsx';
 import { HomePage } from './features/home/home-page.tsx';
@@ -51,6 +52,9 @@ function Screens() {
     <Switch>
       <Route path="/contacts/merge">
         <MergePage />
+      </Route>
+      <Route path="/contacts/fields">
+        <FieldsPage />
       </Route>
       <Route path="/contacts/:id?">
         {({ id }) => <ContactsPage personId={id === undefined ? null : Number(id)} />}

@@ -43,6 +43,7 @@ const callTable = {
   'fields.list': true,
   'fields.add': true,
   'fields.change': true,
+  'fields.order': true,
   'fields.remove': true,
   'contacts.page': true,
   'contacts.get': true,

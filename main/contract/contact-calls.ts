@@ -90,6 +90,8 @@ export const contactCalls = {
     z.strictObject({ label: shortText.min(1), type: people.fieldType, options: z.array(line).max(500) }),
     people.field,
   ),
+  /** The order in which fields are shown; one that is not named follows the others. */
+  'fields.order': command(z.strictObject({ keys: z.array(shortText).max(1_000) }), nothing),
   /** Values that do not fit the new type refuse it (`field.badValues`) unless `clearsUnfit`. */
   'fields.change': command(
     z.strictObject({
@@ -98,6 +100,8 @@ export const contactCalls = {
       type: people.fieldType,
       options: z.array(line).max(500),
       clearsUnfit: z.boolean(),
+      /** Choices with a new name: whoever has one, and the segments that ask for it, keep it under that name. */
+      renames: z.array(z.strictObject({ from: line, to: line })).max(500),
     }),
     z.strictObject({ field: people.field, cleared: count }),
   ),

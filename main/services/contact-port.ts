@@ -236,9 +236,16 @@ export interface ContactWrites {
   viewRemove(input: { readonly id: number }): null;
   fieldAdd(input: Omit<ContactField, 'position'>): null;
   /** Changes label, type and options. Throws `field.badValues` with how many values do not fit, unless they are cleared. */
-  fieldChange(input: Omit<ContactField, 'position'> & Author & { readonly clearsUnfit: boolean }): {
-    readonly cleared: number;
-  };
+  fieldChange(
+    input: Omit<ContactField, 'position'> &
+      Author & {
+        readonly clearsUnfit: boolean;
+        /** Choices that are called something else from now on; whoever has one keeps it under its new name. */
+        readonly renames: readonly (readonly [from: string, to: string])[];
+      },
+  ): { readonly cleared: number };
+  /** Throws `field.unknown`. */
+  fieldOrder(input: { readonly keys: readonly string[] }): null;
   /** Removes a field with its values; throws `field.inUse`. Undone by `token`. */
   fieldRemove(input: Author & { readonly key: string; readonly token: string }): { readonly people: number };
 }

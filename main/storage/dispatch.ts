@@ -12,7 +12,7 @@ import {
 import { contactBulk } from './queries/contact-bulk.ts';
 import { contactCreate, contactEdit, noteAdd, noteRemove } from './queries/contact-edits.ts';
 import { contactExtras, ruleSize, savedViews, viewRemove, viewSave } from './queries/contact-extras.ts';
-import { fieldAdd, fieldChange, fieldRemove, managedFields } from './queries/contact-fields.ts';
+import { fieldAdd, fieldChange, fieldOrder, fieldRemove, managedFields } from './queries/contact-fields.ts';
 import { contactMerge, merges } from './queries/contact-merge.ts';
 import { contactApart, mergePairs } from './queries/contact-pairs.ts';
 import { undoApply, undoForget } from './queries/contact-undo.ts';
@@ -131,6 +131,7 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   viewRemove,
   fieldAdd,
   fieldChange,
+  fieldOrder,
   fieldRemove,
 });
 

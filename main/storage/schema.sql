@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 40
+-- user_version 41
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -142,7 +142,7 @@ CREATE TABLE "field" (
   type TEXT NOT NULL DEFAULT 'text' CHECK (type IN ('text', 'number', 'date', 'choice', 'yesNo')),
   -- JSON array: what a choice can be; empty for other types.
   options TEXT NOT NULL DEFAULT '[]'
-) STRICT;
+, rank INTEGER) STRICT;
 
 CREATE TABLE gate_decision (
   id INTEGER PRIMARY KEY,

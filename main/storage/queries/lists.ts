@@ -1,7 +1,7 @@
 import { readIds, ruleIds } from './filters.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { conditionsOf } from '#domain/contacts/rule.ts';
+import { conditionsOf, mapConditions } from '#domain/contacts/rule.ts';
 import type { Condition, Rule } from '#domain/contacts/rule.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ContactWrites, ListRow } from '../../services/contact-port.ts';
@@ -26,6 +26,24 @@ export function segmentsThat(db: ReadableDb, test: (condition: Condition) => boo
     "SELECT name, rule FROM contact_list WHERE kind = 'segment' ORDER BY name",
   ).all();
   return rows.filter(({ rule }) => [...conditionsOf(JSON.parse(rule) as Rule)].some(test)).map(({ name }) => name);
+}
+
+/** Segments that compare with a value that has another name now compare with the new one. */
+export function renameInRules(db: WritableDb, subject: string, newNames: ReadonlyMap<string, string>): void {
+  const renamed = (value: string): string => newNames.get(value.toLowerCase()) ?? value;
+  const rows = prepared<[], { id: number; rule: string }>(
+    db,
+    "SELECT id, rule FROM contact_list WHERE kind = 'segment'",
+  ).all();
+  const update = prepared<[string, number]>(db, 'UPDATE contact_list SET rule = ? WHERE id = ?');
+  for (const { id, rule } of rows) {
+    const changed = JSON.stringify(
+      mapConditions(JSON.parse(rule) as Rule, (condition) =>
+        condition.subject === subject ? { ...condition, values: condition.values.map(renamed) } : condition,
+      ),
+    );
+    if (changed !== rule) update.run(changed, id);
+  }
 }
 
 function usersOf(db: ReadableDb, { id, kind }: Pick<RawList, 'id' | 'kind'>): string[] {

@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp, IconMinus, IconPlus } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { GridColumn } from '../../ui/grid/grid-row.tsx';
@@ -18,6 +19,7 @@ export function ColumnsDialog({
   readonly onClose: () => void;
 }) {
   const { columns, setColumns } = useContacts();
+  const [, go] = useLocation();
   const shown = columns.flatMap(({ key }) => all.find((one) => one.key === key) ?? []);
   const hidden = all.filter(({ key }) => !columns.some((one) => one.key === key));
   const move = (key: string, by: number): void => {
@@ -84,6 +86,10 @@ export function ColumnsDialog({
       </ul>
       <div className="row">
         <Button onClick={() => setColumns(firstColumns)}>As it was at first</Button>
+        <Button kind="quiet" onClick={() => go('/contacts/fields')}>
+          Manage fields
+        </Button>
+        <span className="grow" />
         <Button kind="main" onClick={onClose}>
           Done
         </Button>

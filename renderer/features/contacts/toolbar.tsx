@@ -1,4 +1,4 @@
-import { IconColumns, IconFilter, IconPlus, IconUsersGroup, IconWand, IconX } from '@tabler/icons-react';
+import { IconColumns, IconFilter, IconForms, IconPlus, IconUsersGroup, IconWand, IconX } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
 import { useCall } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
@@ -46,6 +46,12 @@ function Tidy() {
           label: 'Find people who are here twice',
           icon: <IconUsersGroup size={16} />,
           onPick: () => go('/contacts/merge'),
+        },
+        {
+          key: 'fields',
+          label: 'Add, rename or remove fields',
+          icon: <IconForms size={16} />,
+          onPick: () => go('/contacts/fields'),
         },
       ]}
     />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { useCall, useCommand } from '../../api/client.ts';
 import { bytes, count, date } from '../../format/format.ts';
@@ -56,6 +57,14 @@ export function SettingsPage() {
             </>
           )}
         </Ready>
+        <Card title="What you keep about people">
+          <p className="small">
+            Fields of your own stand beside each person and in your texts.{' '}
+            <Link href="/contacts/fields" className="link">
+              Manage fields
+            </Link>
+          </p>
+        </Card>
         <Ready query={info}>
           {(workspace) => (
             <Card title="Your workspace">

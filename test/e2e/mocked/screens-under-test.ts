@@ -86,6 +86,37 @@ const filled: readonly Screen[] = [
       await page.getByText('Merged in the last 30 days').waitFor();
     },
   },
+  { name: 'fields', route: '/contacts/fields' },
+  { name: 'fields, none', route: '/contacts/fields', scenario: { fill: 'empty' } },
+  {
+    name: 'fields, changing choices',
+    route: '/contacts/fields',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Favourite shelf' }).click();
+      await page.getByRole('button', { name: 'Add a choice' }).click();
+    },
+  },
+  {
+    name: 'fields, a refused change',
+    route: '/contacts/fields',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Branch' }).click();
+      await page.getByRole('combobox', { name: 'Kind' }).click();
+      await page.getByRole('option', { name: 'Number' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+    },
+    shows: 'alert',
+  },
+  {
+    name: 'fields, removing one',
+    route: '/contacts/fields',
+    act: (page) => page.getByRole('button', { name: 'Remove Branch' }).click(),
+  },
+  {
+    name: 'fields, one that is used',
+    route: '/contacts/fields',
+    act: (page) => page.getByRole('button', { name: 'Remove Favourite shelf' }).click(),
+  },
   { name: 'lists', route: '/lists' },
   { name: 'lists, empty', route: '/lists', scenario: { fill: 'empty' } },
   { name: 'lists, new segment', route: '/lists', act: newSegment },
@@ -159,6 +190,7 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['contacts.file', '/contacts/2'],
   ['contacts.pairs', '/contacts/merge'],
   ['contacts.file', '/contacts/merge'],
+  ['fields.list', '/contacts/fields'],
   ['lists.list', '/lists'],
   ['filters.subjects', '/lists', newSegment],
   ['campaigns.list', '/campaigns'],

@@ -18,7 +18,7 @@ type Names = Extract<
 >;
 type Owned =
   | Names
-  | `fields.${'list' | 'add' | 'change' | 'remove'}`
+  | `fields.${'list' | 'add' | 'change' | 'order' | 'remove'}`
   | `contacts.${'setApart' | 'merges' | 'file' | 'create' | 'edit' | 'addNote' | 'removeNote' | 'pairs' | 'merge' | 'bulk' | 'cancel' | 'export'}`;
 type ListRow = Output<'lists.list'>[number];
 type Emit = <N extends EventName>(name: N, data: EventData<N>) => void;
@@ -107,19 +107,23 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
   const cancelled = new Set<string>();
   let lists = listsOf(isBusy);
   let saved: Output<'views.saved'> = [];
-  let fields: Output<'fields.list'> = [
-    ['first_name', 'First name', 'text', 12_368],
-    ['branch', 'Branch', 'text', 9_200],
-    ['next_visit', 'Next visit', 'date', 4_100],
-    ['member', 'Member', 'yesNo', 812],
-  ].map(([key, label, type, filled]) => ({
+  let fields: Output<'fields.list'> = (
+    [
+      ['first_name', 'First name', 'text', 12_368],
+      ['branch', 'Branch', 'text', 9_200],
+      ['next_visit', 'Next visit', 'date', 4_100],
+      ['member', 'Member', 'yesNo', 812],
+      ['genre', 'Favourite shelf', 'choice', 3_077, ['Crime', 'Poetry', 'Travel', 'Children'], ['Crime lovers']],
+    ] as const
+  ).map(([key, label, type, filled, options = [], usedBy = []]) => ({
     key,
     label,
     type,
     filled,
-    options: [],
-    usedBy: [],
-  })) as Output<'fields.list'>;
+    options: [...options],
+    usedBy: [...usedBy],
+  }));
+  if (!isBusy) fields = [];
   let lastId = 100;
   const nextId = (): number => (lastId += 1);
 
@@ -381,10 +385,23 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
     'fields.add': async ({ label, type, options }) => {
       const field = { key: label.toLowerCase().replaceAll(' ', '_'), label, type, options, filled: 0, usedBy: [] };
       fields = [...fields, field];
+      emit('contacts.changed', {});
       return field;
     },
+    'fields.order': async ({ keys }) => {
+      fields = fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+      emit('contacts.changed', {});
+      return {};
+    },
     'fields.change': async ({ key, label, type, options }) => {
+      const old = fields.find((field) => field.key === key);
+      if (old && old.type === 'text' && type === 'number' && old.filled > 0)
+        throw new Refusal(
+          'field.badValues',
+          `${old.filled} people have a value in “${label}” that would be lost if it had to be a number: Rosebank.`,
+        );
       fields = fields.map((field) => (field.key === key ? { ...field, label, type, options } : field));
+      emit('contacts.changed', {});
       return { field: { key, label, type, options, filled: 0, usedBy: [] }, cleared: 0 };
     },
     'fields.remove': async ({ key }) => {

@@ -316,7 +316,7 @@ describe('a field', () => {
     population();
     addPerson(workspace, 8, { name: 'Odd', values: { city: '12' } });
     const change = (type: 'number' | 'text' | 'choice', clearsUnfit: boolean, options: string[] = []) =>
-      workspace.write.fieldChange({ ...author, key: 'city', label: 'Town', type, options, clearsUnfit });
+      workspace.write.fieldChange({ ...author, key: 'city', label: 'Town', type, options, clearsUnfit, renames: [] });
     expect(() => change('number', false)).toThrow(
       expect.objectContaining({ code: 'field.badValues', details: expect.objectContaining({ count: 6 }) }),
     );
@@ -353,6 +353,65 @@ describe('a field', () => {
         ['shoe', '42'],
         ['full_name', 'Person 1'],
       ]),
+    );
+  });
+
+  test('does not become a number while that would lose a leading nought', () => {
+    addField(workspace, 'Member');
+    addPerson(workspace, 0, { values: { member: '007' } });
+    const change = () =>
+      workspace.write.fieldChange({
+        ...author,
+        key: 'member',
+        label: 'Member',
+        type: 'number',
+        options: [],
+        clearsUnfit: false,
+        renames: [],
+      });
+    expect(change).toThrow(
+      expect.objectContaining({ code: 'field.badValues', details: expect.objectContaining({ examples: ['007'] }) }),
+    );
+    expect(file(1)?.values).toContainEqual(['member', '007']);
+  });
+
+  test('gives a choice another name, for whoever has it and for the segments that ask for it', () => {
+    addField(workspace, 'Branch', 'choice', ['Jhb', 'Durban']);
+    addPerson(workspace, 0, { name: 'Ann', values: { branch: 'Jhb' } });
+    addPerson(workspace, 1, { name: 'Bob', values: { branch: 'Durban' } });
+    const rule = { match: 'any', rules: [when('field:branch', 'is', 'jhb'), when('name', 'is', 'Jhb')] } as const;
+    workspace.write.listCreate({ ...author, name: 'City people', rule, ids: null });
+    const change = (options: string[], renames: [string, string][]) =>
+      workspace.write.fieldChange({
+        ...author,
+        key: 'branch',
+        label: 'Branch',
+        type: 'choice',
+        options,
+        clearsUnfit: false,
+        renames,
+      });
+    expect(() => change(['Johannesburg', 'Durban'], [])).toThrow(expect.objectContaining({ code: 'field.badValues' }));
+    change(['Johannesburg', 'Durban'], [['Jhb', 'Johannesburg']]);
+    expect(namesIn(workspace, { filter: when('field:branch', 'is', 'Johannesburg') })).toEqual(['Ann']);
+    expect(workspace.read.lists({})[0]?.rule).toEqual({
+      match: 'any',
+      rules: [when('field:branch', 'is', 'Johannesburg'), when('name', 'is', 'Jhb')],
+    });
+  });
+
+  test('stands where it was put, also after it was removed and came back', () => {
+    for (const label of ['Alpha', 'Beta', 'Gamma']) addField(workspace, label);
+    const shown = () => workspace.read.managedFields({}).map(({ label }) => label);
+    expect(shown()).toEqual(['Alpha', 'Beta', 'Gamma']);
+    workspace.write.fieldOrder({ keys: ['gamma', 'alpha'] });
+    expect(shown()).toEqual(['Gamma', 'Alpha', 'Beta']);
+    expect(workspace.read.catalogue({}).fields.map(({ key }) => key)).toEqual(['gamma', 'alpha', 'beta']);
+    workspace.write.fieldRemove({ ...author, key: 'gamma', token: 'f-gamma' });
+    undo('f-gamma');
+    expect(shown()).toEqual(['Gamma', 'Alpha', 'Beta']);
+    expect(() => workspace.write.fieldOrder({ keys: ['beta', 'delta'] })).toThrow(
+      expect.objectContaining({ code: 'field.unknown' }),
     );
   });
 

@@ -77,6 +77,10 @@ export function contactHandlers(desk: Desk): Handlers<keyof typeof contactCalls>
     'fields.list': () => app().fields.list(),
     'fields.add': (input) => app().fields.add(input),
     'fields.change': async (input) => app().fields.change({ ...input, by: await by() }),
+    'fields.order': async ({ keys }) => {
+      await app().fields.order(keys);
+      return {};
+    },
     'fields.remove': async ({ key }) => app().fields.remove(key, await by()),
   };
 }
