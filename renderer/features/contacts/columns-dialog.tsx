@@ -2,13 +2,13 @@ import { IconArrowDown, IconArrowUp, IconMinus, IconPlus } from '@tabler/icons-r
 import { useLocation } from 'wouter';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { fitWidth, shownWidth } from '../../ui/grid/grid-head.tsx';
 import type { GridColumn } from '../../ui/grid/grid-row.tsx';
+import { ListLook } from '../../ui/list-look.tsx';
 import { firstColumns, useContacts } from './contacts-state.ts';
 import type { GridPerson, ShownColumn } from './contacts-state.ts';
 
-const stepPx = 30;
-const leastPx = 80;
-const mostPx = 480;
+const stepPx = 20;
 
 /** Which columns are shown, in which order and how wide: all of it with buttons. */
 export function ColumnsDialog({
@@ -31,7 +31,7 @@ export function ColumnsDialog({
   const widen = (column: GridColumn<GridPerson>, by: number): void =>
     setColumns(
       columns.map((one) =>
-        one.key === column.key ? { ...one, px: Math.min(mostPx, Math.max(leastPx, (one.px ?? column.px) + by)) } : one,
+        one.key === column.key ? { ...one, px: fitWidth((one.px ?? shownWidth(one.key) ?? column.px) + by) } : one,
       ),
     );
   const toggle = (key: string): void =>
@@ -41,7 +41,10 @@ export function ColumnsDialog({
         : [...columns, { key, px: null }],
     );
   return (
-    <Dialog title="Columns" onClose={onClose}>
+    <Dialog title="Columns and rows" onClose={onClose}>
+      <p className="caption">
+        Widths also follow a drag at the edge of a heading, or Shift with the left and right arrow on it.
+      </p>
       <ul className="plain-list column-list">
         {[...shown, ...hidden].map((column, at) => {
           const isShown = at < shown.length;
@@ -84,6 +87,7 @@ export function ColumnsDialog({
           );
         })}
       </ul>
+      <ListLook />
       <div className="row">
         <Button onClick={() => setColumns(firstColumns)}>As it was at first</Button>
         <Button kind="quiet" onClick={() => go('/contacts/fields')}>

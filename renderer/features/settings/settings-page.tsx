@@ -7,6 +7,8 @@ import { Field, Select } from '../../ui/field.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
 import { Failure, Note, Ready } from '../../ui/states.tsx';
 
+import { ListLook } from '../../ui/list-look.tsx';
+
 type Settings = Output<'app.state'>['settings'];
 
 function Own({ settings }: { readonly settings: Settings }) {
@@ -33,6 +35,7 @@ function Own({ settings }: { readonly settings: Settings }) {
         ]}
       />
       {save.error ? <Failure error={save.error} /> : null}
+      <ListLook />
     </Card>
   );
 }

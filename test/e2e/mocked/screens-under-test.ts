@@ -68,6 +68,13 @@ const filled: readonly Screen[] = [
       await page.getByRole('region', { name: 'Undo', exact: true }).waitFor();
     },
   },
+  { name: 'contacts, compact', route: '/contacts', scenario: { density: 'compact' } },
+  { name: 'contacts, simple table', route: '/contacts', scenario: { simpleTable: true } },
+  {
+    name: 'contacts, simple table on its way',
+    route: '/contacts',
+    scenario: { simpleTable: true, hanging: ['views.rows'] },
+  },
   { name: 'merging', route: '/contacts/merge' },
   { name: 'merging, nobody', route: '/contacts/merge', scenario: { fill: 'empty' } },
   {
