@@ -80,10 +80,10 @@ export const contactCalls = {
     people.listRow,
   ),
   'lists.rename': command(z.strictObject({ id, name: shortText.min(1) }), people.listRow),
-  'lists.remove': command(z.strictObject({ id }), nothing),
+  'lists.remove': command(z.strictObject({ id }), z.strictObject({ undo: clientId })),
   'segments.save': command(z.strictObject({ id: id.nullable(), name: shortText.min(1), rule }), people.listRow),
   'tags.list': query(nothing, z.array(z.strictObject({ name: shortText, people: count })).max(5_000)),
-  'tags.remove': command(z.strictObject({ name: shortText }), z.strictObject({ people: count })),
+  'tags.remove': command(z.strictObject({ name: shortText }), z.strictObject({ people: count, undo: clientId })),
 
   'fields.list': query(nothing, z.array(people.field).max(1_000)),
   'fields.add': command(

@@ -224,9 +224,12 @@ export interface ContactWrites {
     readonly rule: Rule | null;
     readonly nowMs: number;
   }): null;
-  /** Throws `list.inUse` while a draft or a running campaign or a segment names it. */
-  listRemove(input: { readonly id: number }): null;
-  tagRemove(input: { readonly name: string }): { readonly people: number };
+  /** Throws `list.inUse` while a segment names it. */
+  listRemove(input: { readonly id: number; readonly token: string; readonly nowMs: number }): null;
+  /** Throws `tag.inUse` while a segment asks for it. */
+  tagRemove(input: { readonly name: string; readonly token: string; readonly nowMs: number }): {
+    readonly people: number;
+  };
   viewSave(input: {
     readonly id: number | null;
     readonly name: string;

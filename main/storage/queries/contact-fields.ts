@@ -1,8 +1,8 @@
-import { beginUndo } from './contact-bulk.ts';
 import { recordChange } from './contact-edits.ts';
 import { fieldList, inShownOrder, readStored, writeStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
 import { renameInRules, segmentsThat } from './lists.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { convertsWhole, readFieldValue } from '#domain/contacts/field-values.ts';

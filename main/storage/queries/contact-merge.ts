@@ -1,9 +1,9 @@
-import { beginUndo } from './contact-bulk.ts';
 import { applyEdit, editedContact, fieldsByKey, readEdit, recordChange } from './contact-edits.ts';
 import type { ChangeAuthor, EditedContact } from './contact-edits.ts';
 import { imageOf, removeContacts, restoreImage } from './contact-images.ts';
 import { ensureFields, readStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';

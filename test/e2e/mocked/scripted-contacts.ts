@@ -362,8 +362,9 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       return lists.find((row) => row.id === id) ?? plainList;
     },
     'lists.remove': async ({ id }) => {
+      const before = lists;
       lists = lists.filter((row) => row.id !== id);
-      return {};
+      return { undo: change(() => (lists = before).length) };
     },
     'segments.save': async ({ id, name, rule }) => {
       const row: ListRow = { ...segmentRow, id: id ?? nextId(), name, rule, words: describeRule(rule) };
@@ -378,8 +379,8 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       }));
     },
     'tags.remove': async ({ name }) => {
-      const people = [...tags.values()].filter((group) => group.delete(name)).length;
-      return { people };
+      const people = [...tags.values()].filter((group) => group.delete(name));
+      return { people: people.length, undo: change(() => people.map((group) => group.add(name)).length) };
     },
     'fields.list': async () => fields,
     'fields.add': async ({ label, type, options }) => {

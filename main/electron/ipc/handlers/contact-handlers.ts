@@ -67,10 +67,7 @@ export function contactHandlers(desk: Desk): Handlers<keyof typeof contactCalls>
     'lists.list': () => app().lists.all(),
     'lists.create': async ({ name, members }) => app().lists.create(name, members, await by()),
     'lists.rename': ({ id, name }) => app().lists.rename(id, name),
-    'lists.remove': async ({ id }) => {
-      await app().lists.remove(id);
-      return {};
-    },
+    'lists.remove': ({ id }) => app().lists.remove(id),
     'segments.save': async (input) => app().lists.saveSegment({ ...input, by: await by() }),
     'tags.list': () => app().lists.tags(),
     'tags.remove': ({ name }) => app().lists.removeTag(name),
