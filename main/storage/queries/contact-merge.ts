@@ -1,7 +1,7 @@
 import { applyEdit, editedContact, fieldsByKey, readEdit, recordChange } from './contact-edits.ts';
 import type { ChangeAuthor, EditedContact } from './contact-edits.ts';
 import { imageOf, removeContacts, restoreImage } from './contact-images.ts';
-import { ensureFields, readStored } from './fields.ts';
+import { readStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
 import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
@@ -47,7 +47,6 @@ export function contactMerge(db: WritableDb, input: Parameters<ContactWrites['co
   const { keepId, dropId, token, nowMs } = input;
   const keep = expectContact(db, keepId);
   const drop = expectContact(db, dropId);
-  ensureFields(db, [{ key: 'full_name', label: 'Full name', type: 'text' }]);
   const fields = fieldsByKey(db);
   const author = { ...input, source: 'merge' };
   const stored = readStored(keep.fields);

@@ -235,6 +235,34 @@ describe('merging', () => {
     expect(dump()).toBe(before);
   });
 
+  test('makes no field for a full name while first and last name say it', () => {
+    for (const label of ['First name', 'Last name']) addField(workspace, label);
+    const create = (index: number) =>
+      workspace.write.contactCreate({
+        ...author,
+        e164: numberOf(index),
+        country: 'ZA',
+        numberType: 'mobile',
+        isTextable: true,
+        name: null,
+        values: [
+          ['first_name', 'Ann'],
+          ['last_name', 'Smith'],
+        ],
+      }).id;
+    const [keepId, dropId, third] = [create(0), create(1), create(2)];
+    const merge = (drop: number, name: string, token: string) =>
+      workspace.write.contactMerge({ ...author, keepId, dropId: drop, name, values: [], token });
+    const fields = () => workspace.read.managedFields({}).map(({ key }) => key);
+    merge(dropId, 'Ann Smith', 'm-1');
+    expect(fields()).toEqual(['first_name', 'last_name']);
+    merge(third, 'Annie', 'm-2');
+    expect(fields()).toEqual(['first_name', 'full_name', 'last_name']);
+    expect(file(keepId)).toMatchObject({ contact: { name: 'Annie' } });
+    undo('m-2');
+    expect(file(keepId)).toMatchObject({ contact: { name: 'Ann Smith' } });
+  });
+
   test('copies no permission and lifts no block', () => {
     const ids = population();
     const [granted = 0, blocked = 0, plain = 0] = ids;
