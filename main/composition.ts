@@ -119,7 +119,7 @@ export async function openAssent(options: AssentOptions) {
     bulk: createBulkService(context, newClientId),
     fields: createFieldService(context, newClientId),
     exports: createExportService(context, createExportFiles()),
-    lists: createListService(context, rules),
+    lists: createListService(context, rules, newClientId),
     consent: createConsentService(context, contacts),
     imports,
     checkedRows,

@@ -7,7 +7,9 @@ import { CampaignPage } from './features/campaigns/campaign-page.tsx';
 import { CampaignsPage } from './features/campaigns/campaigns-page.tsx';
 import { ComposePage } from './features/campaigns/compose-page.tsx';
 import { PermissionPage } from './features/consent/permission-page.tsx';
+import { MergePage } from './features/contacts/merge-page.tsx';
 import { ContactsPage } from './features/contacts/contacts-page.tsx';
+import { FieldsPage } from './features/contacts/fields-page.tsx';
 import { GatewaysPage } from './features/gateways/gateways-page.tsx';
 import { SheetPage } from './features/gateways/sheet-page.tsx';
 import { PrivacyPage } from './features/privacy/privacy-page.tsx';
@@ -49,6 +51,12 @@ function Screens() {
   useEffect(() => onEvent('app.navigate', ({ route }) => go(route)), [go]);
   return (
     <Switch>
+      <Route path="/contacts/merge">
+        <MergePage />
+      </Route>
+      <Route path="/contacts/fields">
+        <FieldsPage />
+      </Route>
       <Route path="/contacts/:id?">
         {({ id }) => <ContactsPage personId={id === undefined ? null : Number(id)} />}
       </Route>

@@ -8,6 +8,7 @@ import './styles/screens.css';
 import './styles/imports.css';
 import './styles/grid.css';
 import './styles/contacts.css';
+import './styles/merge.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

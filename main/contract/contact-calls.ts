@@ -50,6 +50,10 @@ export const contactCalls = {
   'contacts.removeNote': command(z.strictObject({ id, noteId: id }), people.personFile),
   /** Contacts that may be the same person twice. */
   'contacts.pairs': query(nothing, z.array(people.mergePair).max(200)),
+  /** Two people who look alike: not offered again, or offered again. */
+  'contacts.setApart': command(z.strictObject({ firstId: id, secondId: id, isApart: z.boolean() }), nothing),
+  /** Merges of the last month that can be taken back, newest first. */
+  'contacts.merges': query(nothing, z.array(people.mergeDone).max(100)),
   'contacts.merge': command(
     z.strictObject({ keepId: id, dropId: id, name: line, values: z.array(people.fieldValue).max(1_000) }),
     z.strictObject({ id, undo: clientId }),
@@ -76,16 +80,18 @@ export const contactCalls = {
     people.listRow,
   ),
   'lists.rename': command(z.strictObject({ id, name: shortText.min(1) }), people.listRow),
-  'lists.remove': command(z.strictObject({ id }), nothing),
+  'lists.remove': command(z.strictObject({ id }), z.strictObject({ undo: clientId })),
   'segments.save': command(z.strictObject({ id: id.nullable(), name: shortText.min(1), rule }), people.listRow),
   'tags.list': query(nothing, z.array(z.strictObject({ name: shortText, people: count })).max(5_000)),
-  'tags.remove': command(z.strictObject({ name: shortText }), z.strictObject({ people: count })),
+  'tags.remove': command(z.strictObject({ name: shortText }), z.strictObject({ people: count, undo: clientId })),
 
   'fields.list': query(nothing, z.array(people.field).max(1_000)),
   'fields.add': command(
     z.strictObject({ label: shortText.min(1), type: people.fieldType, options: z.array(line).max(500) }),
     people.field,
   ),
+  /** The order in which fields are shown; one that is not named follows the others. */
+  'fields.order': command(z.strictObject({ keys: z.array(shortText).max(1_000) }), nothing),
   /** Values that do not fit the new type refuse it (`field.badValues`) unless `clearsUnfit`. */
   'fields.change': command(
     z.strictObject({
@@ -94,6 +100,8 @@ export const contactCalls = {
       type: people.fieldType,
       options: z.array(line).max(500),
       clearsUnfit: z.boolean(),
+      /** Choices with a new name: whoever has one, and the segments that ask for it, keep it under that name. */
+      renames: z.array(z.strictObject({ from: line, to: line })).max(500),
     }),
     z.strictObject({ field: people.field, cleared: count }),
   ),

@@ -20,7 +20,14 @@ import * as contacts from './schemas/contacts.ts';
 import * as gateways from './schemas/gateways.ts';
 import * as imports from './schemas/imports.ts';
 
-const settings = z.strictObject({ theme: z.enum(['auto', 'light', 'dark']), actor: shortText });
+const settings = z.strictObject({
+  theme: z.enum(['auto', 'light', 'dark']),
+  actor: shortText,
+  /** How high the rows of a long list are. */
+  density: z.enum(['comfortable', 'compact']),
+  /** Long lists as plain tables of 50 rows a page. */
+  simpleTable: z.boolean(),
+});
 
 /** Every call the renderer can make: THE border. Name = `area.verb`. Input and output are both parsed in main. */
 export const calls = {

@@ -8,6 +8,8 @@ interface Stored {
   readonly bounds: Rectangle | null;
 }
 
+const firstSettings: Settings = { theme: 'auto', actor: '', density: 'comfortable', simpleTable: false };
+
 let store: ElectronStore<Stored> | null = null;
 
 /** Settings only: nothing about people, no credentials. */
@@ -15,14 +17,15 @@ function opened(): ElectronStore<Stored> {
   store ??= new ElectronStore<Stored>({
     name: 'settings',
     cwd: app.getPath('userData'),
-    defaults: { settings: { theme: 'auto', actor: '' }, bounds: null },
+    defaults: { settings: firstSettings, bounds: null },
     clearInvalidConfig: true,
   });
   return store;
 }
 
 export function readSettings(): Settings {
-  return opened().get('settings');
+  // A file of an older version does not have every setting.
+  return { ...firstSettings, ...opened().get('settings') };
 }
 
 export function writeSettings(settings: Settings): Settings {

@@ -83,6 +83,14 @@ export interface MergePair {
   readonly reason: 'sameName' | 'nearName' | 'sameEmail';
 }
 
+/** A merge that can still be taken back; `kept` is null when that contact has been deleted since. */
+export interface MergeDone {
+  readonly token: string;
+  readonly atMs: number;
+  readonly kept: { readonly id: number; readonly name: string; readonly e164: string } | null;
+  readonly dropped: { readonly name: string; readonly e164: string };
+}
+
 export interface SavedView {
   readonly id: number;
   readonly name: string;
@@ -148,6 +156,7 @@ export interface ContactReads {
     readonly changes: readonly ContactChange[];
   };
   mergePairs(input: { readonly limit: number }): readonly MergePair[];
+  merges(input: Record<string, never>): readonly MergeDone[];
   savedViews(input: Record<string, never>): readonly SavedView[];
   managedFields(input: Record<string, never>): readonly ManagedField[];
   exportRows(input: { readonly ids: Uint32Array }): readonly ExportedRow[];
@@ -192,6 +201,10 @@ export interface ContactWrites {
       readonly token: string;
     },
   ): null;
+  /** Says that two contacts are two people (or no longer), so that they are not offered for merging. */
+  contactApart(
+    input: Author & { readonly firstId: number; readonly secondId: number; readonly isApart: boolean },
+  ): null;
   /** Takes back what has this token; throws `undo.gone`. */
   undoApply(input: Author & { readonly token: string }): UndoResult;
   /** Forgets what was kept for undoing: one token, or at start everything that may not outlive it. */
@@ -211,9 +224,12 @@ export interface ContactWrites {
     readonly rule: Rule | null;
     readonly nowMs: number;
   }): null;
-  /** Throws `list.inUse` while a draft or a running campaign or a segment names it. */
-  listRemove(input: { readonly id: number }): null;
-  tagRemove(input: { readonly name: string }): { readonly people: number };
+  /** Throws `list.inUse` while a segment names it. */
+  listRemove(input: { readonly id: number; readonly token: string; readonly nowMs: number }): null;
+  /** Throws `tag.inUse` while a segment asks for it. */
+  tagRemove(input: { readonly name: string; readonly token: string; readonly nowMs: number }): {
+    readonly people: number;
+  };
   viewSave(input: {
     readonly id: number | null;
     readonly name: string;
@@ -223,9 +239,16 @@ export interface ContactWrites {
   viewRemove(input: { readonly id: number }): null;
   fieldAdd(input: Omit<ContactField, 'position'>): null;
   /** Changes label, type and options. Throws `field.badValues` with how many values do not fit, unless they are cleared. */
-  fieldChange(input: Omit<ContactField, 'position'> & Author & { readonly clearsUnfit: boolean }): {
-    readonly cleared: number;
-  };
+  fieldChange(
+    input: Omit<ContactField, 'position'> &
+      Author & {
+        readonly clearsUnfit: boolean;
+        /** Choices that are called something else from now on; whoever has one keeps it under its new name. */
+        readonly renames: readonly (readonly [from: string, to: string])[];
+      },
+  ): { readonly cleared: number };
+  /** Throws `field.unknown`. */
+  fieldOrder(input: { readonly keys: readonly string[] }): null;
   /** Removes a field with its values; throws `field.inUse`. Undone by `token`. */
   fieldRemove(input: Author & { readonly key: string; readonly token: string }): { readonly people: number };
 }

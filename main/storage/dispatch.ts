@@ -13,9 +13,9 @@ import {
 import { contactBulk } from './queries/contact-bulk.ts';
 import { contactCreate, contactEdit, noteAdd, noteRemove } from './queries/contact-edits.ts';
 import { contactExtras, ruleSize, savedViews, viewRemove, viewSave } from './queries/contact-extras.ts';
-import { fieldAdd, fieldChange, fieldRemove, managedFields } from './queries/contact-fields.ts';
-import { contactMerge } from './queries/contact-merge.ts';
-import { mergePairs } from './queries/contact-pairs.ts';
+import { fieldAdd, fieldChange, fieldOrder, fieldRemove, managedFields } from './queries/contact-fields.ts';
+import { contactMerge, merges } from './queries/contact-merge.ts';
+import { contactApart, mergePairs } from './queries/contact-pairs.ts';
 import { undoApply, undoForget } from './queries/contact-undo.ts';
 import { catalogue, ruleIds } from './queries/filters.ts';
 import { listChange, listCreate, listIds, listRemove, lists } from './queries/lists.ts';
@@ -93,6 +93,7 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   listIds,
   contactExtras,
   mergePairs,
+  merges,
   savedViews,
   managedFields,
   exportRows,
@@ -123,6 +124,7 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   contactEdit,
   contactBulk,
   contactMerge,
+  contactApart,
   undoApply,
   undoForget,
   noteAdd,
@@ -135,6 +137,7 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   viewRemove,
   fieldAdd,
   fieldChange,
+  fieldOrder,
   fieldRemove,
 });
 

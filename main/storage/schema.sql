@@ -79,6 +79,15 @@ CREATE TABLE "contact" (
   import_row INTEGER
 ) STRICT;
 
+CREATE TABLE contact_apart (
+  low_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  high_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+  by TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (low_id, high_id),
+  CHECK (low_id < high_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contact_change (
   id INTEGER PRIMARY KEY,
   contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
@@ -133,7 +142,7 @@ CREATE TABLE "field" (
   type TEXT NOT NULL DEFAULT 'text' CHECK (type IN ('text', 'number', 'date', 'choice', 'yesNo')),
   -- JSON array: what a choice can be; empty for other types.
   options TEXT NOT NULL DEFAULT '[]'
-) STRICT;
+, rank INTEGER) STRICT;
 
 CREATE TABLE gate_decision (
   id INTEGER PRIMARY KEY,
@@ -346,6 +355,8 @@ CREATE TABLE workspace (
 ) STRICT;
 
 CREATE INDEX consent_event_by_number ON consent_event (e164, sequence);
+
+CREATE INDEX contact_apart_by_high ON contact_apart (high_id);
 
 CREATE UNIQUE INDEX contact_by_number ON contact (e164);
 

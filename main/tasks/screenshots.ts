@@ -17,6 +17,8 @@ const screens: readonly (readonly [string, string])[] = [
   ['inbox', '/inbox'],
   ['contacts', '/contacts'],
   ['person', '/contacts/2'],
+  ['here-twice', '/contacts/merge'],
+  ['fields', '/contacts/fields'],
   ['import', '/import'],
   ['import-report', '/imports/1'],
   ['permission', '/permission/1'],

@@ -130,6 +130,7 @@ describe('fields, lists and rules', () => {
       type: 'date' as const,
       options: [],
       clearsUnfit: false,
+      renames: [],
       by: 'A tester',
     };
     await expect(assent.fields.change(input)).rejects.toMatchObject({ code: 'field.badValues' });

@@ -61,6 +61,14 @@ export const personFile = contactDetail.extend({
 
 export const mergePair = z.strictObject({ first: gridRow, second: gridRow, reason: line });
 
+/** A merge that can still be taken back; `kept` is null when that person has been deleted since. */
+export const mergeDone = z.strictObject({
+  undo: clientId,
+  atMs,
+  kept: z.strictObject({ id, name: line, shown: shortText }).nullable(),
+  dropped: z.strictObject({ name: line, shown: shortText }),
+});
+
 export const listRow = z.strictObject({
   id,
   name: line,

@@ -43,6 +43,15 @@ function readNumber(text: string): number | null {
 }
 
 /**
+ * Whether a kept value can become one of another kind of field with nothing lost: `007` read as a number would lose its
+ * noughts, so it cannot.
+ */
+export function convertsWhole(text: string, shape: FieldShape): boolean {
+  if (shape.type === 'number' && /^-?0\d/.test(text.trim())) return false;
+  return readFieldValue(text, shape).ok;
+}
+
+/**
  * Reads a typed value for a field; empty text is no value. Refuses with words: what would be right.
  */
 export function readFieldValue(text: string, shape: FieldShape): Result<FieldValue, string> {

@@ -88,6 +88,12 @@ export function fieldOf(subject: string): string | null {
   return subject.startsWith('field:') ? subject.slice('field:'.length) : null;
 }
 
+/** The same rule with every comparison changed. */
+export function mapConditions(rule: Rule, change: (condition: Condition) => Condition): Rule {
+  if (!isGroup(rule)) return change(rule);
+  return { ...rule, rules: rule.rules.map((part) => mapConditions(part, change)) };
+}
+
 /** Every comparison of a rule, in order. */
 export function* conditionsOf(rule: Rule): Generator<Condition> {
   if (!isGroup(rule)) yield rule;

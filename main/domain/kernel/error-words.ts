@@ -79,9 +79,9 @@ const wording: Wording = {
     words(`“${d.value}” does not fit the field “${d.label}”.`, nothingChanged, `It takes ${d.expected}.`),
   'field.badValues': (d) =>
     words(
-      `${d.count} people have a value in “${d.label}” that is not ${d.expected}: ${d.examples.join(', ')}.`,
+      `${d.count === 1 ? '1 person has' : `${d.count} people have`} a value in “${d.label}” that would be lost if it had to be ${d.expected}: ${d.examples.join(', ')}.`,
       nothingChanged,
-      'Mend these values first, or let them be cleared.',
+      'Change these values first: a filter on this field finds who has them.',
     ),
   'field.exists': (d) => words(`There is already a field “${d.label}”.`, nothingChanged, 'Choose another name.'),
   'field.inUse': (d) =>

@@ -6,6 +6,7 @@ import { cleanText } from '#domain/importing/clean-text.ts';
 import type { ContactChange } from '../contact-port.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ContactService } from './contact-service.ts';
+import { shownNumber } from '../words.ts';
 import { gridRow } from './view-service.ts';
 
 export interface KeyValue {
@@ -126,6 +127,27 @@ export function createEditService(
         first: gridRow(first),
         second: gridRow(second),
         reason: pairWords[reason],
+      }));
+    },
+    /** Says that two look alike and are two people, or takes that back; throws `contact.notFound`. */
+    async setApart(input: {
+      readonly firstId: number;
+      readonly secondId: number;
+      readonly isApart: boolean;
+      readonly by: string;
+    }): Promise<void> {
+      if (input.firstId === input.secondId) throw new AppError('usage.missing', { what: 'two different people' });
+      await storage.write.contactApart({ ...input, nowMs: clock.nowMs() });
+      emit('contacts.changed', {});
+    },
+    /** Merges of the last month that can be taken back, newest first. */
+    async merges() {
+      const done = await storage.read.merges({});
+      return done.map(({ token, atMs, kept, dropped }) => ({
+        undo: token,
+        atMs,
+        kept: kept === null ? null : { id: kept.id, name: kept.name, shown: shownNumber(kept.e164) },
+        dropped: { name: dropped.name, shown: shownNumber(dropped.e164) },
       }));
     },
     /** Puts one person into another; consent and blocks stay with their numbers. Undone by the token. */

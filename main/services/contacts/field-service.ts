@@ -60,19 +60,33 @@ export function createFieldService({ storage, clock, emit }: ServiceContext, new
       return view(await find(free));
     },
     /** Changes label, type and choices; values that do not fit refuse it unless they are to be cleared. */
-    async change(input: FieldRequest & { readonly key: string; readonly clearsUnfit: boolean; readonly by: string }) {
+    async change(
+      input: FieldRequest & {
+        readonly key: string;
+        readonly clearsUnfit: boolean;
+        readonly renames: readonly { readonly from: string; readonly to: string }[];
+        readonly by: string;
+      },
+    ) {
       await find(input.key);
+      if (cleanText(input.label) === '') throw new AppError('usage.missing', { what: 'a name' });
       const { cleared } = await storage.write.fieldChange({
         key: input.key,
         label: cleanText(input.label),
         type: input.type,
         options: optionsOf(input),
         clearsUnfit: input.clearsUnfit,
+        renames: input.renames.map(({ from, to }) => [from, cleanText(to)] as const),
         by: input.by,
         nowMs: clock.nowMs(),
       });
       emit('contacts.changed', {});
       return { field: view(await find(input.key)), cleared };
+    },
+    /** Puts the fields in this order everywhere they are shown; throws `field.unknown`. */
+    async order(keys: readonly string[]): Promise<void> {
+      await storage.write.fieldOrder({ keys });
+      emit('contacts.changed', {});
     },
     /** Removes a field with its values; throws `field.inUse`. */
     async remove(key: string, by: string) {

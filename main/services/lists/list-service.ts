@@ -20,7 +20,11 @@ function view(row: ListRow, catalogue: Catalogue) {
 }
 
 /** Lists (members written down), segments (a rule, asked each time) and tags. */
-export function createListService({ storage, clock, emit }: ServiceContext, rules: RuleService) {
+export function createListService(
+  { storage, clock, emit }: ServiceContext,
+  rules: RuleService,
+  newToken: () => string,
+) {
   async function all() {
     const [rows, catalogue] = await Promise.all([storage.read.lists({}), storage.read.catalogue({})]);
     return rows.map((row) => view(row, catalogue));
@@ -60,11 +64,13 @@ export function createListService({ storage, clock, emit }: ServiceContext, rule
       await storage.write.listChange({ id, name: nameOf(name), rule, nowMs: clock.nowMs() });
       return saved(id);
     },
-    /** Throws `list.inUse`. */
-    async remove(id: number): Promise<void> {
+    /** Throws `list.inUse`; undone by the token. */
+    async remove(id: number): Promise<{ undo: string }> {
       await find(id, null);
-      await storage.write.listRemove({ id });
+      const token = newToken();
+      await storage.write.listRemove({ id, token, nowMs: clock.nowMs() });
       emit('contacts.changed', {});
+      return { undo: token };
     },
     /** Makes or changes a segment; throws `rule.invalid`, `list.exists`. */
     async saveSegment(input: {
@@ -85,11 +91,12 @@ export function createListService({ storage, clock, emit }: ServiceContext, rule
     },
     members: (id: number) => storage.read.listIds({ id }),
     tags: async () => (await storage.read.tags({})).map((tag) => ({ ...tag })),
-    /** Takes a tag off everybody; throws `tag.notFound`, `tag.inUse`. */
+    /** Takes a tag off everybody; throws `tag.notFound`, `tag.inUse`. Undone by the token. */
     async removeTag(name: string) {
-      const result = await storage.write.tagRemove({ name });
+      const token = newToken();
+      const { people } = await storage.write.tagRemove({ name, token, nowMs: clock.nowMs() });
       emit('contacts.changed', {});
-      return result;
+      return { people, undo: token };
     },
   };
 }

@@ -1,7 +1,8 @@
 import { applyEdit, editedContact, fieldsByKey } from './contact-edits.ts';
 import { imageOf, removeContacts } from './contact-images.ts';
 import { suppress } from './consent.ts';
-import { ensureTag } from './tags.ts';
+import { dropEmptyTag, ensureTag, tagNamed } from './tags.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';
@@ -26,17 +27,6 @@ function* chunks(ids: Uint32Array, progress: BulkProgress | null): Generator<str
   }
 }
 
-/** Begins a change that can be taken back; its contacts follow in `undo_contact`. */
-export function beginUndo(
-  db: WritableDb,
-  undo: { readonly token: string; readonly kind: string; readonly detail: unknown; readonly nowMs: number },
-): void {
-  prepared<[string, string, string, number]>(
-    db,
-    'INSERT INTO undo (token, kind, detail, at_ms) VALUES (?, ?, ?, ?)',
-  ).run(undo.token, undo.kind, JSON.stringify(undo.detail), undo.nowMs);
-}
-
 const chosen = 'contact c WHERE c.id IN (SELECT value FROM json_each(@ids))';
 
 /** Tags and lists: who has it and who does not, in three statements a piece. */
@@ -44,6 +34,8 @@ interface Membership {
   readonly table: 'contact_tag' | 'list_member';
   readonly column: 'tag_id' | 'list_id';
   readonly value: number;
+  /** A tag that this change has made: it goes again when the change is taken back and nobody else has got it. */
+  readonly isNew: boolean;
 }
 
 function addMembers(db: WritableDb, { table, column, value }: Membership, input: BulkInput): number {
@@ -130,21 +122,30 @@ function deleteAll(db: WritableDb, input: BulkInput): number {
 
 function membershipOf(db: WritableDb, action: BulkAction, nowMs: number): Membership | null {
   if (action.kind === 'tag' || action.kind === 'untag') {
-    return { table: 'contact_tag', column: 'tag_id', value: ensureTag(db, action.tag, nowMs) };
+    const known = tagNamed(db, action.tag);
+    // Taking off a tag that is not there takes nothing off, and makes none.
+    if (known === null && action.kind === 'untag') return null;
+    const value = known ?? ensureTag(db, action.tag, nowMs);
+    return { table: 'contact_tag', column: 'tag_id', value, isNew: known === null };
   }
   if (action.kind !== 'listAdd' && action.kind !== 'listRemove') return null;
   const list = prepared<[number], number>(db, "SELECT id FROM contact_list WHERE id = ? AND kind = 'list'")
     .pluck()
     .get(action.listId);
   if (list === undefined) throw new AppError('list.notFound', { id: action.listId });
-  return { table: 'list_member', column: 'list_id', value: action.listId };
+  return { table: 'list_member', column: 'list_id', value: action.listId, isNew: false };
 }
 
 function apply(db: WritableDb, action: BulkAction, input: BulkInput): number {
   const membership = membershipOf(db, action, input.nowMs);
   if (action.kind !== 'block') beginUndo(db, { ...input, kind: action.kind, detail: { ...action, membership } });
   switch (action.kind) {
-    case 'tag':
+    case 'tag': {
+      if (membership === null) return 0;
+      const changed = addMembers(db, membership, input);
+      if (changed === 0 && membership.isNew) dropEmptyTag(db, membership.value);
+      return changed;
+    }
     case 'listAdd':
       return membership === null ? 0 : addMembers(db, membership, input);
     case 'untag':

@@ -111,8 +111,9 @@ export function applyEdit(
 ): number {
   const stored = readStored(contact.fields);
   const changes: Change[] = [];
+  let known = fields;
   const put = (key: string, value: StoredValue): void => {
-    const position = fields.get(key)?.position;
+    const position = known.get(key)?.position;
     if (position === undefined) throw new AppError('field.unknown', { key });
     const before = stored[position] ?? null;
     if (before === value) return;
@@ -123,6 +124,8 @@ export function applyEdit(
   for (const [key, value] of edit.values) put(key, value);
   // What the contact is called and what texts call it are one: a name the parts do not say is the full name.
   if (edit.name !== null && edit.isRestoring !== true && edit.name !== nameOf(fields, stored)) {
+    // Made only when it is needed: a field nobody has a value in is one more column in every export.
+    known = fieldsForName(db, edit.name);
     put('full_name', edit.name || null);
   }
   const name = nameAfter(contact, edit, fields, stored);
@@ -143,7 +146,7 @@ export function contactEdit(
 ): ReturnType<ContactWrites['contactEdit']> {
   const contact = editedContact(db, input.id);
   if (!contact) throw new AppError('contact.notFound', { number: String(input.id) });
-  const fields = fieldsForName(db, input.name);
+  const fields = fieldsByKey(db);
   const edit = { name: input.name, values: readEdit(fields, input.values) };
   return { changed: applyEdit(db, fields, contact, edit, { ...input, source: 'edit' }) };
 }

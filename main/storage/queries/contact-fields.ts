@@ -1,11 +1,11 @@
-import { beginUndo } from './contact-bulk.ts';
 import { recordChange } from './contact-edits.ts';
-import { fieldList, readStored, writeStored } from './fields.ts';
+import { fieldList, inShownOrder, readStored, writeStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
-import { segmentsThat } from './lists.ts';
+import { renameInRules, segmentsThat } from './lists.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { readFieldValue } from '#domain/contacts/field-values.ts';
+import { convertsWhole, readFieldValue } from '#domain/contacts/field-values.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ContactWrites, ManagedField } from '../../services/contact-port.ts';
 import type { ContactField } from '../../services/storage-port.ts';
@@ -14,16 +14,18 @@ function usersOf(db: ReadableDb, key: string): string[] {
   return segmentsThat(db, ({ subject }) => subject === `field:${key}`);
 }
 
-/** Fields by label, with how many people have a value and which segments ask for it. */
+/** Fields in the order they were put in, the others by label; with how many people have a value and which segments ask for it. */
 export function managedFields(db: ReadableDb): ManagedField[] {
   const list = fieldList(db);
   if (list.length === 0) return [];
   // One walk over the people for all fields; positions come from the table of fields.
   const counts = list.map(({ position }) => `count(fields ->> ${position})`).join(', ');
   const filled = db.prepare(`SELECT ${counts} FROM contact`).raw().get() as number[];
-  return list
-    .map((field, at) => ({ ...field, filled: filled[at] ?? 0, usedBy: usersOf(db, field.key) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label));
+  const managed = list.map((field, at) => ({ ...field, filled: filled[at] ?? 0, usedBy: usersOf(db, field.key) }));
+  return inShownOrder(
+    db,
+    managed.toSorted((a, b) => a.label.localeCompare(b.label)),
+  );
 }
 
 function find(db: ReadableDb, key: string): ContactField {
@@ -50,6 +52,15 @@ function nextPosition(db: ReadableDb): number {
 
 export function fieldAdd(db: WritableDb, field: Omit<ContactField, 'position'>): null {
   insertField(db, field, nextPosition(db));
+  return null;
+}
+
+/** Puts fields in this order; one that is not named follows the others. Throws `field.unknown`. */
+export function fieldOrder(db: WritableDb, { keys }: { readonly keys: readonly string[] }): null {
+  for (const key of keys) find(db, key);
+  db.exec('UPDATE field SET rank = NULL');
+  const place = prepared<[number, string]>(db, 'UPDATE field SET rank = ? WHERE key = ?');
+  keys.forEach((key, rank) => place.run(rank, key));
   return null;
 }
 
@@ -80,20 +91,31 @@ const expectedWords: Readonly<Record<ContactField['type'], string>> = {
   yesNo: 'yes or no',
 };
 
-/** Values that do not fit the changed field: how many, with a few of them. */
-function unfitValues(db: WritableDb, field: ContactField): { count: number; examples: string[] } {
+/** What a kept value is called from now on; the choices that have a new name, in small letters. */
+type NewNames = ReadonlyMap<string, string>;
+
+function asNamed(value: StoredValue, newNames: NewNames): string {
+  const text = String(value ?? '');
+  return newNames.get(text.toLowerCase()) ?? text;
+}
+
+/** Values that would be lost in the changed field: how many, with a few of them. */
+function unfitValues(db: WritableDb, field: ContactField, newNames: NewNames): { count: number; examples: string[] } {
   const examples = new Set<string>();
   let count = 0;
   for (const row of withValue(db, field.position)) {
-    const value = String(readStored(row.fields)[field.position] ?? '');
-    if (readFieldValue(value, field).ok) continue;
+    const value = asNamed(readStored(row.fields)[field.position] ?? null, newNames);
+    if (convertsWhole(value, field)) continue;
     count += 1;
     if (examples.size < 5) examples.add(value.slice(0, 60));
   }
   return { count, examples: [...examples] };
 }
 
-/** Renames a field or changes its type; every value is kept in the form of the new type. */
+/**
+ * Renames a field, its choices, or changes its type; every value is kept in the form of the new type, and a renamed
+ * choice takes its people and the segments that ask for it along.
+ */
 export function fieldChange(
   db: WritableDb,
   input: Parameters<ContactWrites['fieldChange']>[0],
@@ -104,7 +126,8 @@ export function fieldChange(
   if (isTaken) throw new AppError('field.exists', { label });
   const field = { ...old, label, type, options };
   const mayNotFit = type !== old.type || type === 'choice';
-  const unfit = mayNotFit ? unfitValues(db, field) : { count: 0, examples: [] };
+  const newNames: NewNames = new Map(input.renames.map(([from, to]) => [from.toLowerCase(), to]));
+  const unfit = mayNotFit ? unfitValues(db, field, newNames) : { count: 0, examples: [] };
   if (unfit.count > 0 && !input.clearsUnfit) {
     throw new AppError('field.badValues', { label, ...unfit, expected: expectedWords[type] });
   }
@@ -114,21 +137,29 @@ export function fieldChange(
     JSON.stringify(options),
     key,
   );
-  if (mayNotFit) rewrite(db, field, input);
+  if (mayNotFit) rewrite(db, field, newNames, input);
+  if (newNames.size > 0) renameInRules(db, `field:${key}`, newNames);
   return { cleared: unfit.count };
 }
 
-function rewrite(db: WritableDb, field: ContactField, author: { readonly by: string; readonly nowMs: number }): void {
+function rewrite(
+  db: WritableDb,
+  field: ContactField,
+  newNames: NewNames,
+  author: { readonly by: string; readonly nowMs: number },
+): void {
   const update = prepared<[string, number]>(db, 'UPDATE contact SET fields = ? WHERE id = ?');
   for (const row of withValue(db, field.position)) {
     const stored = readStored(row.fields);
     const before = stored[field.position] ?? null;
-    const read = readFieldValue(String(before ?? ''), field);
-    const after: StoredValue = read.ok ? read.value : null;
+    const value = asNamed(before, newNames);
+    const read = readFieldValue(value, field);
+    const fits = read.ok && convertsWhole(value, field);
+    const after: StoredValue = fits ? read.value : null;
     if (after === before) continue;
     stored[field.position] = after;
     update.run(writeStored(stored), row.id);
-    if (!read.ok) recordChange(db, row.id, { ...author, source: 'field' }, [[field.key, before, null]]);
+    if (!fits) recordChange(db, row.id, { ...author, source: 'field' }, [[field.key, before, null]]);
   }
 }
 
@@ -140,7 +171,8 @@ export function fieldRemove(
   const field = find(db, input.key);
   const usedBy = usersOf(db, field.key);
   if (usedBy.length > 0) throw new AppError('field.inUse', { label: field.label, usedBy });
-  beginUndo(db, { ...input, kind: 'fieldRemove', detail: field });
+  const rank = prepared<[string], number | null>(db, 'SELECT rank FROM field WHERE key = ?').pluck().get(field.key);
+  beginUndo(db, { ...input, kind: 'fieldRemove', detail: { ...field, rank: rank ?? null } });
   const { position } = field;
   const { changes } = db
     .prepare<[string]>(
@@ -156,12 +188,17 @@ export function fieldRemove(
 }
 
 /** Puts a removed field back with the values of everybody who is still there; answers how many got theirs. */
-export function restoreField(db: WritableDb, token: string, field: ContactField): number {
+export function restoreField(
+  db: WritableDb,
+  token: string,
+  field: ContactField & { readonly rank?: number | null },
+): number {
   const known = fieldList(db);
   if (known.some(({ key }) => key === field.key)) throw new AppError('field.exists', { label: field.label });
   const isFree = !known.some(({ position }) => position === field.position);
   const position = isFree ? field.position : nextPosition(db);
   insertField(db, field, position);
+  prepared<[number | null, string]>(db, 'UPDATE field SET rank = ? WHERE key = ?').run(field.rank ?? null, field.key);
   const rows = db.prepare<[string, number], { id: number; before: string; fields: string }>(
     `SELECT c.id, u.before, c.fields FROM undo_contact u JOIN contact c ON c.id = u.contact_id
      WHERE u.token = ? AND u.contact_id > ? ORDER BY u.contact_id LIMIT 1000`,

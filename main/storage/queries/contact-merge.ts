@@ -1,13 +1,13 @@
-import { beginUndo } from './contact-bulk.ts';
 import { applyEdit, editedContact, fieldsByKey, readEdit, recordChange } from './contact-edits.ts';
 import type { ChangeAuthor, EditedContact } from './contact-edits.ts';
 import { imageOf, removeContacts, restoreImage } from './contact-images.ts';
-import { ensureFields, readStored } from './fields.ts';
+import { readStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';
-import type { ContactWrites } from '../../services/contact-port.ts';
+import type { ContactWrites, MergeDone } from '../../services/contact-port.ts';
 
 function expectContact(db: WritableDb, id: number): EditedContact {
   const contact = editedContact(db, id);
@@ -47,7 +47,6 @@ export function contactMerge(db: WritableDb, input: Parameters<ContactWrites['co
   const { keepId, dropId, token, nowMs } = input;
   const keep = expectContact(db, keepId);
   const drop = expectContact(db, dropId);
-  ensureFields(db, [{ key: 'full_name', label: 'Full name', type: 'text' }]);
   const fields = fieldsByKey(db);
   const author = { ...input, source: 'merge' };
   const stored = readStored(keep.fields);
@@ -84,6 +83,36 @@ export function contactMerge(db: WritableDb, input: Parameters<ContactWrites['co
   recordChange(db, keepId, author, [['merged', drop.e164, keep.e164]]);
   removeContacts(db, JSON.stringify([dropId]));
   return null;
+}
+
+interface RawMerge {
+  token: string;
+  atMs: number;
+  keptId: number | null;
+  keptName: string | null;
+  keptE164: string | null;
+  droppedName: string;
+  droppedE164: string;
+}
+
+/** Merges that can still be taken back, newest first. Of the two images only the dropped contact's is a whole contact. */
+export function merges(db: ReadableDb): MergeDone[] {
+  const rows = prepared<[], RawMerge>(
+    db,
+    `SELECT u.token, u.at_ms AS atMs, c.id AS keptId, c.name AS keptName, c.e164 AS keptE164,
+       d.before ->> '$.contact[4]' AS droppedName, d.before ->> '$.contact[0]' AS droppedE164
+     FROM undo u
+     JOIN undo_contact d ON d.token = u.token AND d.before ->> '$.contact' IS NOT NULL
+     LEFT JOIN undo_contact k ON k.token = u.token AND k.before ->> '$.contact' IS NULL
+     LEFT JOIN contact c ON c.id = k.contact_id
+     WHERE u.kind = 'merge' ORDER BY u.at_ms DESC, u.token LIMIT 100`,
+  ).all();
+  return rows.map(({ token, atMs, keptId, keptName, keptE164, droppedName, droppedE164 }) => ({
+    token,
+    atMs,
+    kept: keptId === null ? null : { id: keptId, name: keptName ?? '', e164: keptE164 ?? '' },
+    dropped: { name: droppedName, e164: droppedE164 },
+  }));
 }
 
 /** Takes two merged contacts apart again; answers how many of the two are as they were. */

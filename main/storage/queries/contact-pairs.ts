@@ -1,9 +1,10 @@
 import { fieldList } from './fields.ts';
 import { viewRowsOf } from './view-rows.ts';
 import { prepared } from '../database.ts';
-import type { ReadableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 import { nameKey } from '#domain/contacts/name-key.ts';
-import type { MergePair } from '../../services/contact-port.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import type { ContactWrites, MergePair } from '../../services/contact-port.ts';
 
 type IdPair = readonly [first: number, second: number, reason: MergePair['reason']];
 
@@ -56,12 +57,24 @@ function byName(db: ReadableDb, limit: number): IdPair[] {
   );
 }
 
-/** Contacts that may be the same person twice: one e-mail address first, then rare names that many do not share. */
+/** The pairs somebody has said are two people, as `low/high`. */
+function pairsApart(db: ReadableDb): Set<string> {
+  const rows = prepared<[], string>(db, "SELECT low_id || '/' || high_id FROM contact_apart").pluck();
+  return new Set(rows.all());
+}
+
+/**
+ * Contacts that may be the same person twice: one e-mail address first, then rare names that many do not share. Pairs
+ * that somebody has said are two people are left out.
+ */
 export function mergePairs(db: ReadableDb, { limit }: { readonly limit: number }): MergePair[] {
-  const seen = new Set<string>();
-  const pairs = [...byEmail(db, limit), ...byName(db, limit)]
-    .filter(([first, second]) => !seen.has(`${first}/${second}`) && seen.add(`${first}/${second}`))
-    .slice(0, limit);
+  const seen = pairsApart(db);
+  const most = limit + seen.size;
+  const isNew = ([first, second]: IdPair): boolean => {
+    const key = first < second ? `${first}/${second}` : `${second}/${first}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  };
+  const pairs = [...byEmail(db, most), ...byName(db, most)].filter(isNew).slice(0, limit);
   const rows = viewRowsOf(
     db,
     pairs.flatMap(([first, second]) => [first, second]),
@@ -70,4 +83,23 @@ export function mergePairs(db: ReadableDb, { limit }: { readonly limit: number }
     const [first, second] = [rows[at * 2], rows[at * 2 + 1]];
     return first && second ? [{ first, second, reason }] : [];
   });
+}
+
+/** Writes down that two contacts are two people, or takes that back. Throws `contact.notFound`. */
+export function contactApart(db: WritableDb, input: Parameters<ContactWrites['contactApart']>[0]): null {
+  const { firstId, secondId, isApart, by, nowMs } = input;
+  const pair = { low: Math.min(firstId, secondId), high: Math.max(firstId, secondId) };
+  if (!isApart) {
+    prepared<[object]>(db, 'DELETE FROM contact_apart WHERE low_id = @low AND high_id = @high').run(pair);
+    return null;
+  }
+  for (const id of [firstId, secondId]) {
+    const known = prepared<[number], number>(db, 'SELECT 1 FROM contact WHERE id = ?').pluck().get(id);
+    if (known === undefined) throw new AppError('contact.notFound', { number: String(id) });
+  }
+  prepared<[object]>(
+    db,
+    `INSERT INTO contact_apart (low_id, high_id, by, at_ms) VALUES (@low, @high, @by, @nowMs) ON CONFLICT DO NOTHING`,
+  ).run({ ...pair, by, nowMs });
+  return null;
 }

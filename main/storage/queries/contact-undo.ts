@@ -3,6 +3,8 @@ import type { ChangeAuthor } from './contact-edits.ts';
 import { restoreImage } from './contact-images.ts';
 import { restoreField } from './contact-fields.ts';
 import { restoreMerge } from './contact-merge.ts';
+import { restoreList } from './lists.ts';
+import { dropEmptyTag, restoreTag } from './tags.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';
@@ -18,7 +20,13 @@ interface Undo {
   readonly detail: {
     readonly key?: string;
     readonly value?: string | number | null;
-    readonly membership?: { readonly table: string; readonly column: string; readonly value: number } | null;
+    readonly membership?: {
+      readonly table: string;
+      readonly column: string;
+      readonly value: number;
+      /** Written since a tag that a change has made goes with it. */
+      readonly isNew?: boolean;
+    } | null;
   };
   readonly author: ChangeAuthor;
 }
@@ -88,14 +96,24 @@ function undelete(db: WritableDb, { token }: Undo): number {
   return restored;
 }
 
+/** Takes a tag off again, and away where the change had made it and nobody else has got it since. */
+function untag(db: WritableDb, undo: Undo): number {
+  const restored = members(db, undo, 'remove');
+  const { membership } = undo.detail;
+  if (membership?.isNew === true) dropEmptyTag(db, membership.value);
+  return restored;
+}
+
 const takers: Readonly<Record<string, Taker>> = {
-  tag: (db, undo) => members(db, undo, 'remove'),
+  tag: untag,
   listAdd: (db, undo) => members(db, undo, 'remove'),
   untag: (db, undo) => members(db, undo, 'add'),
   listRemove: (db, undo) => members(db, undo, 'add'),
   setField: unsetField,
   delete: undelete,
   merge: (db, { token, author }) => restoreMerge(db, token, author),
+  listDelete: (db, { token, detail }) => restoreList(db, token, detail as Parameters<typeof restoreList>[2]),
+  tagDelete: (db, { token, detail }) => restoreTag(db, token, detail as Parameters<typeof restoreTag>[2]),
   fieldRemove: (db, { token, detail }) => restoreField(db, token, detail as Parameters<typeof restoreField>[2]),
 };
 

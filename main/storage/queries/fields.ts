@@ -15,6 +15,17 @@ export function fieldList(db: ReadableDb): ContactField[] {
     .map((row) => ({ ...row, options: JSON.parse(row.options) as string[] }));
 }
 
+/** Fields in the order people have put them in; those nobody has placed follow as they came. */
+export function inShownOrder<Field extends { readonly key: string }>(
+  db: ReadableDb,
+  fields: readonly Field[],
+): Field[] {
+  const placed = prepared<[], string>(db, 'SELECT key FROM field WHERE rank IS NOT NULL ORDER BY rank').pluck().all();
+  const ranks = new Map(placed.map((key, rank) => [key, rank]));
+  const rankOf = ({ key }: Field): number => ranks.get(key) ?? placed.length;
+  return fields.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
 /** The keys of the fields by position; the empty text where a field was removed. */
 export function fieldKeys(db: ReadableDb): string[] {
   const keys: string[] = [];

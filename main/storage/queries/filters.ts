@@ -1,4 +1,4 @@
-import { fieldList } from './fields.ts';
+import { fieldList, inShownOrder } from './fields.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
 import { checkRule } from '#domain/contacts/check-rule.ts';
@@ -23,7 +23,7 @@ export function catalogue(db: ReadableDb): Catalogue {
     db,
     "SELECT id, name FROM contact_list WHERE kind = 'list' ORDER BY name",
   ).all();
-  return { fields: fieldList(db), lists };
+  return { fields: inShownOrder(db, fieldList(db)), lists };
 }
 
 const largest = Number.MAX_VALUE;

@@ -1,7 +1,8 @@
 import { readIds, ruleIds } from './filters.ts';
+import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { conditionsOf } from '#domain/contacts/rule.ts';
+import { conditionsOf, mapConditions } from '#domain/contacts/rule.ts';
 import type { Condition, Rule } from '#domain/contacts/rule.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ContactWrites, ListRow } from '../../services/contact-port.ts';
@@ -26,6 +27,24 @@ export function segmentsThat(db: ReadableDb, test: (condition: Condition) => boo
     "SELECT name, rule FROM contact_list WHERE kind = 'segment' ORDER BY name",
   ).all();
   return rows.filter(({ rule }) => [...conditionsOf(JSON.parse(rule) as Rule)].some(test)).map(({ name }) => name);
+}
+
+/** Segments that compare with a value that has another name now compare with the new one. */
+export function renameInRules(db: WritableDb, subject: string, newNames: ReadonlyMap<string, string>): void {
+  const renamed = (value: string): string => newNames.get(value.toLowerCase()) ?? value;
+  const rows = prepared<[], { id: number; rule: string }>(
+    db,
+    "SELECT id, rule FROM contact_list WHERE kind = 'segment'",
+  ).all();
+  const update = prepared<[string, number]>(db, 'UPDATE contact_list SET rule = ? WHERE id = ?');
+  for (const { id, rule } of rows) {
+    const changed = JSON.stringify(
+      mapConditions(JSON.parse(rule) as Rule, (condition) =>
+        condition.subject === subject ? { ...condition, values: condition.values.map(renamed) } : condition,
+      ),
+    );
+    if (changed !== rule) update.run(changed, id);
+  }
 }
 
 function usersOf(db: ReadableDb, { id, kind }: Pick<RawList, 'id' | 'kind'>): string[] {
@@ -68,13 +87,17 @@ function expectFree(db: ReadableDb, name: string, exceptId: number): void {
   if (taken !== undefined) throw new AppError('list.exists', { name });
 }
 
-/** A number no list has and no campaign ever named: a draft must never find other people under the number it knows. */
+/**
+ * A number no list has, no campaign ever named, and no list that may still come back: a draft must never find other
+ * people under the number it knows.
+ */
 function nextListId(db: ReadableDb): number {
   const last = prepared<[], number>(
     db,
     `SELECT max((SELECT coalesce(max(id), 0) FROM contact_list),
        (SELECT coalesce(max(CAST(substr(audience, instr(audience, ':') + 1) AS INTEGER)), 0) FROM campaign
-        WHERE audience LIKE 'list:%' OR audience LIKE 'segment:%'))`,
+        WHERE audience LIKE 'list:%' OR audience LIKE 'segment:%'),
+       (SELECT coalesce(max(detail ->> '$.id'), 0) FROM undo WHERE kind = 'listDelete'))`,
   )
     .pluck()
     .get();
@@ -118,12 +141,56 @@ export function listChange(db: WritableDb, input: Parameters<ContactWrites['list
   return null;
 }
 
-/** Removes a list or segment; its people stay. Refused while a segment asks for it. */
-export function listRemove(db: WritableDb, { id }: { readonly id: number }): null {
-  const row = prepared<[number], { name: string }>(db, 'SELECT name FROM contact_list WHERE id = ?').get(id);
+/** A list as undoing its removal needs it. */
+interface KeptList {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly rule: string | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** The name, or the name with the first number that makes it free. */
+function freeName(db: ReadableDb, name: string): string {
+  const taken = prepared<[string], number>(db, 'SELECT 1 FROM contact_list WHERE name = ?').pluck();
+  for (let number = 1; ; number += 1) {
+    const wanted = number === 1 ? name : `${name} (${number})`;
+    if (taken.get(wanted) === undefined) return wanted;
+  }
+}
+
+/** Puts a removed list back under its number with those who were on it and are still here; answers how many. */
+export function restoreList(db: WritableDb, token: string, list: KeptList): number {
+  prepared<[object]>(
+    db,
+    `INSERT INTO contact_list (id, name, kind, rule, created_at_ms, updated_at_ms)
+     VALUES (@id, @name, @kind, @rule, @createdAtMs, @updatedAtMs)`,
+  ).run({ ...list, name: freeName(db, list.name) });
+  return prepared<[object]>(
+    db,
+    `INSERT INTO list_member (list_id, contact_id, import_id, added_at_ms)
+     SELECT @id, u.contact_id, u.before ->> 0, u.before ->> 1 FROM undo_contact u JOIN contact c ON c.id = u.contact_id
+     WHERE u.token = @token`,
+  ).run({ id: list.id, token }).changes;
+}
+
+/** Removes a list or segment; its people stay. Refused while a segment asks for it. Undone by `token`. */
+export function listRemove(db: WritableDb, { id, token, nowMs }: Parameters<ContactWrites['listRemove']>[0]): null {
+  const row = prepared<[number], KeptList>(
+    db,
+    `SELECT id, name, kind, rule, created_at_ms AS createdAtMs, updated_at_ms AS updatedAtMs
+     FROM contact_list WHERE id = ?`,
+  ).get(id);
   if (!row) throw new AppError('list.notFound', { id });
   const usedBy = segmentsOf(db, id);
   if (usedBy.length > 0) throw new AppError('list.inUse', { name: row.name, usedBy });
+  beginUndo(db, { token, kind: 'listDelete', detail: row, nowMs });
+  prepared<[object]>(
+    db,
+    `INSERT INTO undo_contact SELECT @token, contact_id, json_array(import_id, added_at_ms) FROM list_member
+     WHERE list_id = @id`,
+  ).run({ token, id });
   prepared<[number]>(db, 'DELETE FROM contact_list WHERE id = ?').run(id);
   return null;
 }

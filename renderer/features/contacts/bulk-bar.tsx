@@ -32,6 +32,8 @@ interface BulkBarProps {
   readonly isAll: boolean;
   /** How many rows of the list are on the screen. */
   readonly total: string;
+  /** How people are selected, while nobody is. */
+  readonly hint: string;
   readonly bulk: Bulk;
   readonly onAsk: (what: Asking) => void;
   readonly onSave: (format: (typeof formats)[number][0]) => void;
@@ -61,7 +63,7 @@ function Running({ bulk }: { readonly bulk: Bulk }) {
 }
 
 /** What can be done to the people selected; it always has its place, so that selecting moves nothing. */
-export function BulkBar({ size, isAll, total, bulk, onAsk, onSave, onAll, onClear }: BulkBarProps) {
+export function BulkBar({ size, isAll, total, hint, bulk, onAsk, onSave, onAll, onClear }: BulkBarProps) {
   if (bulk.run)
     return (
       <div className="bulk-bar">
@@ -80,7 +82,7 @@ export function BulkBar({ size, isAll, total, bulk, onAsk, onSave, onAll, onClea
     return (
       <div className="bulk-bar">
         <span className="caption grow" role="status">
-          {bulk.said || 'Select people with the boxes, with Space, or everybody with Ctrl A.'}
+          {bulk.said || hint}
         </span>
         <ExportMenu onSave={onSave} />
       </div>

@@ -1,49 +1,18 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useCall, useCommand } from '../../api/client.ts';
-import { count, people } from '../../format/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { people } from '../../format/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Failure, Note, Ready } from '../../ui/states.tsx';
 import { FieldValue } from './field-value.tsx';
+import { Sure } from './sure.tsx';
 import type { Action, Target } from './use-bulk.ts';
 
 interface AskProps {
   readonly size: number;
   readonly onStart: (action: Action) => void;
   readonly onClose: () => void;
-}
-
-/** Above this many the number is typed, so that nobody does it by habit. */
-const typedAbove = 500;
-
-interface SureProps {
-  readonly size: number;
-  readonly go: string;
-  readonly isDanger?: boolean;
-  readonly isReady: boolean;
-  readonly onGo: () => void;
-  readonly onClose: () => void;
-}
-
-function Sure({ size, go, isDanger, isReady, onGo, onClose }: SureProps) {
-  const [typed, setTyped] = useState('');
-  const mustType = (isDanger ?? false) && size > typedAbove;
-  const isTyped = !mustType || typed.replaceAll(/\D/g, '') === String(size);
-  return (
-    <>
-      {mustType ? <Field label={`Type ${count(size)} to go on`} value={typed} onChange={setTyped} /> : null}
-      <div className="row">
-        <Button onClick={onClose} autoFocus={isDanger ?? false}>
-          Keep as it is
-        </Button>
-        <Button kind={isDanger ? 'danger' : 'main'} disabled={!isReady || !isTyped} onClick={onGo}>
-          {go}
-        </Button>
-      </div>
-    </>
-  );
 }
 
 /** A tag for many, one that is there or a new one; or a tag taken off them. */

@@ -1,13 +1,14 @@
 import { IconArrowDown, IconArrowUp, IconMinus, IconPlus } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { fitWidth, shownWidth } from '../../ui/grid/grid-head.tsx';
 import type { GridColumn } from '../../ui/grid/grid-row.tsx';
+import { ListLook } from '../../ui/list-look.tsx';
 import { firstColumns, useContacts } from './contacts-state.ts';
 import type { GridPerson, ShownColumn } from './contacts-state.ts';
 
-const stepPx = 30;
-const leastPx = 80;
-const mostPx = 480;
+const stepPx = 20;
 
 /** Which columns are shown, in which order and how wide: all of it with buttons. */
 export function ColumnsDialog({
@@ -18,6 +19,7 @@ export function ColumnsDialog({
   readonly onClose: () => void;
 }) {
   const { columns, setColumns } = useContacts();
+  const [, go] = useLocation();
   const shown = columns.flatMap(({ key }) => all.find((one) => one.key === key) ?? []);
   const hidden = all.filter(({ key }) => !columns.some((one) => one.key === key));
   const move = (key: string, by: number): void => {
@@ -29,7 +31,7 @@ export function ColumnsDialog({
   const widen = (column: GridColumn<GridPerson>, by: number): void =>
     setColumns(
       columns.map((one) =>
-        one.key === column.key ? { ...one, px: Math.min(mostPx, Math.max(leastPx, (one.px ?? column.px) + by)) } : one,
+        one.key === column.key ? { ...one, px: fitWidth((one.px ?? shownWidth(one.key) ?? column.px) + by) } : one,
       ),
     );
   const toggle = (key: string): void =>
@@ -39,7 +41,10 @@ export function ColumnsDialog({
         : [...columns, { key, px: null }],
     );
   return (
-    <Dialog title="Columns" onClose={onClose}>
+    <Dialog title="Columns and rows" onClose={onClose}>
+      <p className="caption">
+        Widths also follow a drag at the edge of a heading, or Shift with the left and right arrow on it.
+      </p>
       <ul className="plain-list column-list">
         {[...shown, ...hidden].map((column, at) => {
           const isShown = at < shown.length;
@@ -82,8 +87,13 @@ export function ColumnsDialog({
           );
         })}
       </ul>
+      <ListLook />
       <div className="row">
         <Button onClick={() => setColumns(firstColumns)}>As it was at first</Button>
+        <Button kind="quiet" onClick={() => go('/contacts/fields')}>
+          Manage fields
+        </Button>
+        <span className="grow" />
         <Button kind="main" onClick={onClose}>
           Done
         </Button>

@@ -86,6 +86,8 @@ export function allColumns(fields: Output<'fields.list'>, nowMs: number): readon
 export function shownColumns(all: readonly Column[], shown: readonly ShownColumn[]): readonly Column[] {
   return shown.flatMap(({ key, px }) => {
     const column = all.find((one) => one.key === key);
-    return column ? [{ ...column, px: px ?? column.px }] : [];
+    if (!column) return [];
+    // A width somebody gave it is exact; otherwise it takes its share of the room.
+    return [px === null ? column : { ...column, px, grows: false }];
   });
 }

@@ -1,20 +1,19 @@
 import { IconList, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { create } from 'zustand';
 import { useLocation } from 'wouter';
 import type { Output } from '#contract/contract.ts';
-import { call, queryClient, useCall, useCommand } from '../../api/client.ts';
+import { useCall, useCommand } from '../../api/client.ts';
 import { date, people } from '../../format/format.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, Failure, Ready } from '../../ui/states.tsx';
-import { useUndo } from '../../window-undo.ts';
 import { useContacts } from './contacts-state.ts';
 import type { Rule } from './contacts-state.ts';
 import { NameDialog, SegmentDialog } from './list-dialogs.tsx';
 import type { ListRow } from './list-dialogs.tsx';
+import { offerUndo } from './use-bulk.ts';
 
 type Opened = { readonly kind: 'name' | 'segment'; readonly row: ListRow | null };
 
@@ -36,44 +35,8 @@ function Members({ row }: { readonly row: ListRow }) {
   );
 }
 
-interface PutOff {
-  readonly ids: ReadonlySet<number>;
-  readonly error: Error | null;
-  readonly hide: (id: number) => void;
-  readonly show: (id: number, error?: Error) => void;
-}
-
-/** Lists that go as soon as the undo bar does; they stay hidden on every visit to the page. */
-const usePutOff = create<PutOff>((set) => ({
-  ids: new Set(),
-  error: null,
-  hide: (id) => set(({ ids }) => ({ ids: new Set([...ids, id]), error: null })),
-  show: (id, error) => set(({ ids }) => ({ ids: new Set([...ids].filter((one) => one !== id)), error: error ?? null })),
-}));
-
-/**
- * Hides the row at once and asks main when the undo bar has gone: main cannot bring back the members of a list, so it is
- * not deleted while it can still be taken back. Whoever closes the window before that keeps the list.
- */
-function putOffDelete(row: ListRow): void {
-  const { hide, show } = usePutOff.getState();
-  hide(row.id);
-  useUndo.getState().offer({
-    words: `${row.kind === 'list' ? 'List' : 'Segment'} “${row.name}” deleted`,
-    undo: async () => show(row.id),
-    forget: async () => {
-      try {
-        await call('lists.remove', { id: row.id });
-        await queryClient.invalidateQueries({ predicate: ({ queryKey }) => areas.has(String(queryKey[0])) });
-        show(row.id);
-      } catch (error) {
-        show(row.id, error instanceof Error ? error : new Error(String(error)));
-      }
-    },
-  });
-}
-
-const areas = new Set(['lists.list', 'filters.subjects', 'audience.options']);
+/** What a removal of a list or a tag changes on other screens. */
+const areas = ['lists', 'tags', 'contacts', 'filters', 'audience'];
 
 interface RowsProps {
   readonly rows: readonly ListRow[];
@@ -136,10 +99,10 @@ function Rows({ rows, onOpen, onDelete }: RowsProps) {
 type Tag = Output<'tags.list'>[number];
 
 function RemoveTag({ tag, onClose }: { readonly tag: Tag; readonly onClose: () => void }) {
-  const remove = useCommand('tags.remove', ['tags', 'contacts', 'filters', 'audience']);
+  const remove = useCommand('tags.remove', areas);
   return (
     <Dialog title={`Take the tag “${tag.name}” off everybody?`} onClose={onClose}>
-      <p>{people(tag.people)} lose it. The people themselves stay. This cannot be undone.</p>
+      <p>{people(tag.people)} lose it. The people themselves stay. You can undo this for ten seconds.</p>
       {remove.error ? <Failure error={remove.error} /> : null}
       <div className="row">
         <Button onClick={onClose} autoFocus>
@@ -148,7 +111,17 @@ function RemoveTag({ tag, onClose }: { readonly tag: Tag; readonly onClose: () =
         <Button
           kind="danger"
           busy={remove.isPending}
-          onClick={() => remove.mutate({ name: tag.name }, { onSuccess: onClose })}
+          onClick={() =>
+            remove.mutate(
+              { name: tag.name },
+              {
+                onSuccess: ({ undo }) => {
+                  offerUndo(`Tag “${tag.name}” removed`, undo);
+                  onClose();
+                },
+              },
+            )
+          }
         >
           Take it off {people(tag.people)}
         </Button>
@@ -187,7 +160,12 @@ function Tags() {
 export function ListsPage() {
   const lists = useCall('lists.list', {});
   const [opened, setOpened] = useState<Opened | null>(null);
-  const { ids: hidden, error } = usePutOff();
+  const remove = useCommand('lists.remove', areas);
+  const deleteRow = ({ id, name, kind }: ListRow): void =>
+    remove.mutate(
+      { id },
+      { onSuccess: ({ undo }) => offerUndo(`${kind === 'list' ? 'List' : 'Segment'} “${name}” deleted`, undo) },
+    );
   const close = (): void => setOpened(null);
   const newList = (
     <Button icon={<IconPlus size={16} />} onClick={() => setOpened({ kind: 'name', row: null })}>
@@ -206,22 +184,19 @@ export function ListsPage() {
             New segment
           </Button>
         </div>
-        {error ? <Failure error={error} /> : null}
+        {remove.error ? <Failure error={remove.error} /> : null}
         <Ready query={lists} rows={4}>
-          {(all) => {
-            const rows = all.filter(({ id }) => !hidden.has(id));
-            return (
-              <Card title="Lists and segments" flush>
-                {rows.length === 0 ? (
-                  <Empty title="No lists yet" icon={<IconList size={28} stroke={1.5} />}>
-                    Keep people together under a name: by hand as a list, or by a rule as a segment.
-                  </Empty>
-                ) : (
-                  <Rows rows={rows} onOpen={setOpened} onDelete={putOffDelete} />
-                )}
-              </Card>
-            );
-          }}
+          {(rows) => (
+            <Card title="Lists and segments" flush>
+              {rows.length === 0 ? (
+                <Empty title="No lists yet" icon={<IconList size={28} stroke={1.5} />}>
+                  Keep people together under a name: by hand as a list, or by a rule as a segment.
+                </Empty>
+              ) : (
+                <Rows rows={rows} onOpen={setOpened} onDelete={deleteRow} />
+              )}
+            </Card>
+          )}
         </Ready>
         <Tags />
       </div>

@@ -4,7 +4,10 @@ import { useLocation } from 'wouter';
 import { call } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
+import type { ListProps } from '../../ui/grid/grid.tsx';
+import { SimpleTable } from '../../ui/grid/simple-table.tsx';
 import type { GridColumn } from '../../ui/grid/grid-row.tsx';
+import { useListLook } from '../../ui/list-look.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import type { Asking } from './bulk-bar.tsx';
 import { BlockManyDialog, DeleteDialog, FieldDialog, ListDialog, TagDialog } from './bulk-dialogs.tsx';
@@ -58,7 +61,8 @@ function Changed({ onRefresh }: { readonly onRefresh: () => void }) {
 
 /** The list itself, what is selected in it, and what can be done to those. */
 export function PeopleGrid({ list, view, all, columns, personId }: PeopleGridProps) {
-  const { selection, sort, sortBy, select, toggle } = useContacts();
+  const { selection, sort, sortBy, select, toggle, setColumns } = useContacts();
+  const look = useListLook();
   const [, go] = useLocation();
   const [asking, setAsking] = useState<Asking | null>(null);
   const bulk = useBulk(() => {
@@ -87,34 +91,48 @@ export function PeopleGrid({ list, view, all, columns, personId }: PeopleGridPro
     const ids = await idsBetween(view, Math.min(from, to), Math.max(from, to));
     select(ids.length === 0 ? { kind: 'none' } : { kind: 'some', ids: new Set(ids) });
   };
+  const people: ListProps<GridPerson> = {
+    label: 'Contacts',
+    columns: shownColumns(all, columns),
+    rows: view.store,
+    count: view.count,
+    sort,
+    onSort: sortBy,
+    isSelected: ({ id }) => selection.kind === 'some' && selection.ids.has(id),
+    isAllSelected: isAll,
+    onToggle: ({ id }) => toggle(id),
+    onAll: selectAll,
+    onClear: clear,
+    onOpen: ({ id }) => go(`/contacts/${id}`),
+    pickedId: personId,
+    listKey: view.key,
+  };
   const dialog = { size, onStart: start, onClose: () => setAsking(null) };
   return (
     <>
       <section className="card g-frame" aria-label="People">
         {list.isChanged ? <Changed onRefresh={list.reopen} /> : null}
-        <Grid<GridPerson>
-          label="Contacts"
-          columns={shownColumns(all, columns)}
-          rows={view.store}
-          count={view.count}
-          sort={sort}
-          onSort={sortBy}
-          isSelected={({ id }) => selection.kind === 'some' && selection.ids.has(id)}
-          isAllSelected={isAll}
-          onToggle={({ id }) => toggle(id)}
-          onRange={(from, to) => void range(from, to).catch(() => undefined)}
-          onAll={selectAll}
-          onClear={clear}
-          onOpen={({ id }) => go(`/contacts/${id}`)}
-          onDelete={() => ask('delete')}
-          pickedId={personId}
-          listKey={view.key}
-        />
+        {look.isSimple ? (
+          <SimpleTable<GridPerson> {...people} isCompact={look.isCompact} nameOf={({ name, shown }) => name || shown} />
+        ) : (
+          <Grid<GridPerson>
+            {...people}
+            rowPx={look.rowPx}
+            onRange={(from, to) => void range(from, to).catch(() => undefined)}
+            onDelete={() => ask('delete')}
+            onResize={(key, px) => setColumns(columns.map((one) => (one.key === key ? { key, px } : one)))}
+          />
+        )}
       </section>
       <BulkBar
         size={size}
         isAll={isAll}
         total={countWords(view)}
+        hint={
+          look.isSimple
+            ? 'Select people with the boxes, or everybody with the box above them.'
+            : 'Select people with the boxes, with Space, or everybody with Ctrl A.'
+        }
         bulk={bulk}
         onAsk={ask}
         onSave={(format) => void bulk.save(target ?? { kind: 'view', viewId: view.viewId }, format)}

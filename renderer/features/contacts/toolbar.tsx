@@ -1,6 +1,8 @@
-import { IconColumns, IconFilter, IconPlus, IconX } from '@tabler/icons-react';
+import { IconColumns, IconFilter, IconForms, IconPlus, IconUsersGroup, IconWand, IconX } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
 import { useCall } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { useContacts } from './contacts-state.ts';
 import { partWords } from './rules.ts';
 import { SavedViews } from './saved-views.tsx';
@@ -30,6 +32,32 @@ function FilterChips({ onEdit }: { readonly onEdit: () => void }) {
   });
 }
 
+/** What is done now and then to keep the list in order. */
+function Tidy() {
+  const [, go] = useLocation();
+  return (
+    <Menu
+      label="Tidy up"
+      icon={<IconWand size={16} />}
+      empty=""
+      items={[
+        {
+          key: 'merge',
+          label: 'Find people who are here twice',
+          icon: <IconUsersGroup size={16} />,
+          onPick: () => go('/contacts/merge'),
+        },
+        {
+          key: 'fields',
+          label: 'Add, rename or remove fields',
+          icon: <IconForms size={16} />,
+          onPick: () => go('/contacts/fields'),
+        },
+      ]}
+    />
+  );
+}
+
 export type Opens = 'filter' | 'save' | 'columns' | 'person';
 
 /** What is shown and how: filters as chips, views, columns, and a way to keep or add people. */
@@ -43,6 +71,7 @@ export function Toolbar({ canSave, onOpen }: { readonly canSave: boolean; readon
       <span className="grow" />
       {canSave ? <Button onClick={() => onOpen('save')}>Save as segment or list</Button> : null}
       <SavedViews />
+      <Tidy />
       <Button icon={<IconColumns size={16} />} onClick={() => onOpen('columns')}>
         Columns
       </Button>

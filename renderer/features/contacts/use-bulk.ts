@@ -38,13 +38,13 @@ const doing: Readonly<Record<Action['kind'], readonly [now: string, then: string
 
 const stopped = new Set(['bulk.cancelled', 'export.cancelled']);
 
-/** Offers to take back what main has kept an undo for. */
-export function offerUndo(words: string, undo: string | null): void {
+/** Offers to take back what main has kept an undo for; `isKept` leaves the undo there when the bar goes. */
+export function offerUndo(words: string, undo: string | null, isKept = false): void {
   if (undo === null) return;
   useUndo.getState().offer({
     words,
     undo: () => call('undo.apply', { undo }),
-    forget: () => call('undo.forget', { undo }),
+    forget: async () => (isKept ? undefined : call('undo.forget', { undo })),
   });
 }
 

@@ -1,10 +1,13 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Output } from '#contract/contract.ts';
 import { useCall, useCommand } from '../../api/client.ts';
 import { bytes, count, date } from '../../format/format.ts';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
 import { Failure, Note, Ready } from '../../ui/states.tsx';
+
+import { ListLook } from '../../ui/list-look.tsx';
 
 type Settings = Output<'app.state'>['settings'];
 
@@ -32,6 +35,7 @@ function Own({ settings }: { readonly settings: Settings }) {
         ]}
       />
       {save.error ? <Failure error={save.error} /> : null}
+      <ListLook />
     </Card>
   );
 }
@@ -56,6 +60,14 @@ export function SettingsPage() {
             </>
           )}
         </Ready>
+        <Card title="What you keep about people">
+          <p className="small">
+            Fields of your own stand beside each person and in your texts.{' '}
+            <Link href="/contacts/fields" className="link">
+              Manage fields
+            </Link>
+          </p>
+        </Card>
         <Ready query={info}>
           {(workspace) => (
             <Card title="Your workspace">

@@ -2,21 +2,25 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { nextPlace } from './grid-keys.ts';
 import type { Place } from './grid-keys.ts';
-import { GridHead } from './grid-head.tsx';
+import { GridHead, fitWidth, shownWidth } from './grid-head.tsx';
 import type { GridSort } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import type { GridColumn } from './grid-row.tsx';
 import type { RowStore } from './row-store.ts';
 import { useScroller } from './use-scroller.ts';
 
-const rowPx = 36;
+const headPx = 36;
 const checkPx = 44;
 /** Rows drawn above and below what is seen. */
 const spare = 4;
 /** Rows keep their place inside a stretch of this many while it is scrolled through. */
 const stretch = 1_000;
 
-export interface GridProps<Row extends { readonly id: number }> {
+/** One press of a key makes a column this much wider or narrower. */
+const widthStepPx = 20;
+
+/** A long list and what can be done with its rows, however it is drawn. */
+export interface ListProps<Row extends { readonly id: number }> {
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
   readonly rows: RowStore<Row>;
@@ -26,15 +30,22 @@ export interface GridProps<Row extends { readonly id: number }> {
   readonly isSelected: (row: Row) => boolean;
   readonly isAllSelected: boolean;
   readonly onToggle: (row: Row) => void;
-  readonly onRange: (from: number, to: number) => void;
   readonly onAll: () => void;
   readonly onClear: () => void;
   readonly onOpen: (row: Row) => void;
-  readonly onDelete: () => void;
   /** The row shown beside the grid. */
   readonly pickedId: number | null;
   /** Another list: it is shown from its top. */
   readonly listKey: string;
+}
+
+export interface GridProps<Row extends { readonly id: number }> extends ListProps<Row> {
+  /** Height of a row. */
+  readonly rowPx: number;
+  readonly onRange: (from: number, to: number) => void;
+  readonly onDelete: () => void;
+  /** Null: as wide as the column is by itself. */
+  readonly onResize: (key: string, px: number | null) => void;
 }
 
 /** The cell an event came from. */
@@ -51,9 +62,10 @@ const isMod = (event: { ctrlKey: boolean; metaKey: boolean }): boolean => event.
  * row that holds it stays mounted wherever the list is scrolled. The row of headings counts as the first row.
  */
 export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>) {
-  const { columns, rows, count, sort, listKey } = props;
-  const { element, ...scroller } = useScroller(count, rowPx, rowPx);
+  const { columns, rows, count, sort, listKey, rowPx } = props;
+  const { element, ...scroller } = useScroller(count, rowPx, headPx);
   const [place, setPlace] = useState<Place>({ row: 0, col: 1 });
+  const [said, setSaid] = useState('');
   const anchor = useRef(0);
   const wantsFocus = useRef(false);
   useSyncExternalStore(rows.subscribe, rows.version);
@@ -98,7 +110,21 @@ export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>)
       props.onToggle(row);
     }
   };
+  /** Shift and an arrow on a heading: the column becomes wider or narrower, and says how wide it is. */
+  const resize = (event: KeyboardEvent): boolean => {
+    const column = now.row < 0 && event.shiftKey ? columns[now.col - 1] : undefined;
+    if (!column || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return false;
+    const step = event.key === 'ArrowRight' ? widthStepPx : -widthStepPx;
+    const px = fitWidth((shownWidth(column.key) ?? column.px) + step);
+    props.onResize(column.key, px);
+    setSaid(`${column.title}: ${px} pixels wide`);
+    return true;
+  };
   const press = (event: KeyboardEvent): void => {
+    if (resize(event)) {
+      event.preventDefault();
+      return;
+    }
     const next = nextPlace({ key: event.key, isMod: isMod(event) }, now, {
       rows: count,
       cols: columns.length + 1,
@@ -129,60 +155,67 @@ export function Grid<Row extends { readonly id: number }>(props: GridProps<Row>)
   const template = columns.map(({ px, grows }) => (grows ? `minmax(${px}px, ${px}fr)` : `${px}px`)).join(' ');
   const width = checkPx + columns.reduce((sum, { px }) => sum + px, 0);
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its cells always takes the focus
-    <div
-      ref={element}
-      className="g-scroll"
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable
-      onKeyDown={press}
-      onClick={click}
-      onFocus={({ target }) => {
-        const at = placeOf(target);
-        if (at && (at.row !== now.row || at.col !== now.col)) setPlace(at);
-      }}
-    >
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- one of its cells always takes the focus */}
       <div
-        role="presentation"
-        className="g-canvas"
-        style={
-          {
-            height: rowPx + scroller.height,
-            minWidth: width,
-            '--g-columns': `${checkPx}px ${template}`,
-          } as Record<string, string | number>
-        }
+        ref={element}
+        className="g-scroll"
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        onKeyDown={press}
+        onClick={click}
+        onFocus={({ target }) => {
+          const at = placeOf(target);
+          if (at && (at.row !== now.row || at.col !== now.col)) setPlace(at);
+        }}
       >
-        <GridHead
-          columns={columns}
-          sort={sort}
-          isAllSelected={props.isAllSelected}
-          tabCol={now.row < 0 ? now.col : -1}
-        />
-        <div role="rowgroup" className="g-view" style={{ height: scroller.view }}>
-          <div role="presentation" style={{ transform: `translateY(${base * rowPx - scroller.offset}px)` }}>
-            {indexes.map((index) => {
-              const row = rows.at(index);
-              const drawn = Math.max(first - 1, Math.min(last, index));
-              return (
-                <GridRow
-                  key={index}
-                  index={index}
-                  top={(drawn - base) * rowPx}
-                  row={row}
-                  columns={columns}
-                  isSelected={props.isAllSelected || (row ? props.isSelected(row) : false)}
-                  isPicked={row ? row.id === props.pickedId : false}
-                  tabCol={index === now.row ? now.col : -1}
-                />
-              );
-            })}
+        <div
+          role="presentation"
+          className="g-canvas"
+          style={
+            {
+              height: headPx + scroller.height,
+              minWidth: width,
+              '--g-row': `${rowPx}px`,
+              '--g-columns': `${checkPx}px ${template}`,
+            } as Record<string, string | number>
+          }
+        >
+          <GridHead
+            columns={columns}
+            sort={sort}
+            isAllSelected={props.isAllSelected}
+            tabCol={now.row < 0 ? now.col : -1}
+            onResize={props.onResize}
+          />
+          <div role="rowgroup" className="g-view" style={{ height: scroller.view }}>
+            <div role="presentation" style={{ transform: `translateY(${base * rowPx - scroller.offset}px)` }}>
+              {indexes.map((index) => {
+                const row = rows.at(index);
+                const drawn = Math.max(first - 1, Math.min(last, index));
+                return (
+                  <GridRow
+                    key={index}
+                    index={index}
+                    top={(drawn - base) * rowPx}
+                    row={row}
+                    columns={columns}
+                    isSelected={props.isAllSelected || (row ? props.isSelected(row) : false)}
+                    isPicked={row ? row.id === props.pickedId : false}
+                    tabCol={index === now.row ? now.col : -1}
+                  />
+                );
+              })}
+            </div>
           </div>
         </div>
       </div>
-    </div>
+      <div role="status" className="visually-hidden">
+        {said}
+      </div>
+    </>
   );
 }

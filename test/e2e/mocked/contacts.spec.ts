@@ -184,7 +184,8 @@ describe('lists', () => {
     await expect.poll(() => page.getByRole('row', { name: /^Rosebank regulars/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('row', { name: /^Rosebank regulars/ }).waitFor();
-    expect(await callsOf(page, 'lists.remove')).toEqual([]);
+    expect(await callsOf(page, 'lists.remove')).toEqual([{ id: 2 }]);
+    expect(await callsOf(page, 'undo.apply')).toHaveLength(1);
   });
 
   test('a new list, renamed; a segment edited with its size', async () => {

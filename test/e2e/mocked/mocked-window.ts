@@ -63,7 +63,7 @@ function scriptedMain(): Promise<string> {
 /** What the page says while a spec looks at it. */
 function listen(page: Page): { readonly complaints: string[]; readonly stop: () => void } {
   const complaints: string[] = [];
-  const onError = (error: Error): void => void complaints.push(`error: ${error.message}`);
+  const onError = (error: Error): void => void complaints.push(`error: ${error.stack ?? error.message}`);
   const onConsole = (message: ConsoleMessage): void => {
     if (message.type() === 'error' || message.type() === 'warning')
       complaints.push(`${message.type()}: ${message.text()}`);

@@ -68,6 +68,62 @@ const filled: readonly Screen[] = [
       await page.getByRole('region', { name: 'Undo', exact: true }).waitFor();
     },
   },
+  { name: 'contacts, compact', route: '/contacts', scenario: { density: 'compact' } },
+  { name: 'contacts, simple table', route: '/contacts', scenario: { simpleTable: true } },
+  {
+    name: 'contacts, simple table on its way',
+    route: '/contacts',
+    scenario: { simpleTable: true, hanging: ['views.rows'] },
+  },
+  { name: 'merging', route: '/contacts/merge' },
+  { name: 'merging, nobody', route: '/contacts/merge', scenario: { fill: 'empty' } },
+  {
+    name: 'merging, one said stop',
+    route: '/contacts/merge',
+    act: async (page) => {
+      await page.getByRole('button', { name: /Nomvula/ }).click();
+      await page.getByText('may not want texts on their other number').waitFor();
+    },
+  },
+  {
+    name: 'merging, one done',
+    route: '/contacts/merge',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Merge into one person' }).click();
+      await page.getByText('Merged in the last 30 days').waitFor();
+    },
+  },
+  { name: 'fields', route: '/contacts/fields' },
+  { name: 'fields, none', route: '/contacts/fields', scenario: { fill: 'empty' } },
+  {
+    name: 'fields, changing choices',
+    route: '/contacts/fields',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Favourite shelf' }).click();
+      await page.getByRole('button', { name: 'Add a choice' }).click();
+    },
+  },
+  {
+    name: 'fields, a refused change',
+    route: '/contacts/fields',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Branch' }).click();
+      await page.getByRole('combobox', { name: 'Kind' }).click();
+      await page.getByRole('option', { name: 'Number' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+    },
+    shows: 'alert',
+  },
+  {
+    name: 'fields, removing one',
+    route: '/contacts/fields',
+    act: (page) => page.getByRole('button', { name: 'Remove Branch' }).click(),
+  },
+  {
+    name: 'fields, one that is used',
+    route: '/contacts/fields',
+    act: (page) => page.getByRole('button', { name: 'Remove Favourite shelf' }).click(),
+  },
   { name: 'lists', route: '/lists' },
   { name: 'lists, empty', route: '/lists', scenario: { fill: 'empty' } },
   { name: 'lists, new segment', route: '/lists', act: newSegment },
@@ -146,6 +202,9 @@ const needed: readonly (readonly [string, string, Screen['act']?])[] = [
   ['inbox.list', '/inbox'],
   ['views.open', '/contacts'],
   ['contacts.file', '/contacts/2'],
+  ['contacts.pairs', '/contacts/merge'],
+  ['contacts.file', '/contacts/merge'],
+  ['fields.list', '/contacts/fields'],
   ['lists.list', '/lists'],
   ['filters.subjects', '/lists', newSegment],
   ['campaigns.list', '/campaigns'],
@@ -189,6 +248,12 @@ const failedScreens: readonly Screen[] = needed.map(([call, route, act]) => ({
 
 /** Calls whose failure is shown beside what still works. */
 const partly: readonly Screen[] = [
+  {
+    name: 'merging without what was merged',
+    route: '/contacts/merge',
+    scenario: { failing: ['contacts.merges'] },
+    shows: 'alert',
+  },
   { name: 'import without its drafts', route: '/import', scenario: { failing: ['imports.drafts'] }, shows: 'alert' },
   {
     name: 'import without the earlier ones',

@@ -18,8 +18,8 @@ type Names = Extract<
 >;
 type Owned =
   | Names
-  | `fields.${'list' | 'add' | 'change' | 'remove'}`
-  | `contacts.${'file' | 'create' | 'edit' | 'addNote' | 'removeNote' | 'pairs' | 'merge' | 'bulk' | 'cancel' | 'export'}`;
+  | `fields.${'list' | 'add' | 'change' | 'order' | 'remove'}`
+  | `contacts.${'setApart' | 'merges' | 'file' | 'create' | 'edit' | 'addNote' | 'removeNote' | 'pairs' | 'merge' | 'bulk' | 'cancel' | 'export'}`;
 type ListRow = Output<'lists.list'>[number];
 type Emit = <N extends EventName>(name: N, data: EventData<N>) => void;
 
@@ -70,6 +70,26 @@ function listsOf(isBusy: boolean): ListRow[] {
     : [];
 }
 
+/** People who are here twice, far down the list; the third of them once said stop under the other number. */
+const twinPairs = [
+  [1, 5_001, 'The same name'],
+  [2, 5_002, 'Nearly the same name'],
+  [5, 5_003, 'The same e-mail address'],
+] as const;
+
+function twins(): (readonly [number, Map<string, string>])[] {
+  const names = { 5_001: 'Thandi Mokoena', 5_002: 'O’Neill, Siobhan', 5_003: 'N. Dlamini' };
+  return Object.entries(names).map(([id, name]) => [
+    Number(id),
+    new Map([
+      ['name', name],
+      ['first_name', name.split(/[ ,]+/)[id === '5002' ? 1 : 0] ?? ''],
+      ['branch', 'Sandton'],
+      ['next_visit', ''],
+    ]),
+  ]);
+}
+
 export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
   const isBusy = world.people > 0;
   const views = new Map<number, View>();
@@ -79,28 +99,35 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
     [1, new Set([1, 2, 3])],
     [2, new Set([2])],
   ]);
-  const values = new Map<number, Map<string, string>>();
+  const values = new Map<number, Map<string, string>>(isBusy ? twins() : []);
+  const apart = new Set<string>();
+  let merged: Output<'contacts.merges'> = [];
   const notes = new Map<number, Output<'contacts.file'>['notes']>();
   const undos = new Map<string, () => number>();
   const cancelled = new Set<string>();
   let lists = listsOf(isBusy);
   let saved: Output<'views.saved'> = [];
-  let fields: Output<'fields.list'> = [
-    ['first_name', 'First name', 'text', 12_368],
-    ['branch', 'Branch', 'text', 9_200],
-    ['next_visit', 'Next visit', 'date', 4_100],
-    ['member', 'Member', 'yesNo', 812],
-  ].map(([key, label, type, filled]) => ({
+  let fields: Output<'fields.list'> = (
+    [
+      ['first_name', 'First name', 'text', 12_368],
+      ['branch', 'Branch', 'text', 9_200],
+      ['next_visit', 'Next visit', 'date', 4_100],
+      ['member', 'Member', 'yesNo', 812],
+      ['genre', 'Favourite shelf', 'choice', 3_077, ['Crime', 'Poetry', 'Travel', 'Children'], ['Crime lovers']],
+    ] as const
+  ).map(([key, label, type, filled, options = [], usedBy = []]) => ({
     key,
     label,
     type,
     filled,
-    options: [],
-    usedBy: [],
-  })) as Output<'fields.list'>;
+    options: [...options],
+    usedBy: [...usedBy],
+  }));
+  if (!isBusy) fields = [];
   let lastId = 100;
   const nextId = (): number => (lastId += 1);
 
+  const nameOf = (id: number): string => values.get(id)?.get('name') ?? personAt(id - 1).name;
   const tagsOf = (id: number): string[] => [...(tags.get(id) ?? [])];
   const listsOfPerson = (id: number) => lists.filter((list) => members.get(list.id)?.has(id));
   const valuesOf = (id: number): { key: string; value: string }[] =>
@@ -116,6 +143,7 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       ? null
       : {
           ...personAt(id - 1),
+          name: nameOf(id),
           numberType: 'mobile',
           lastReplyAtMs: id % 3 === 0 ? nowMs - id * 60_000 : null,
           tags: tagsOf(id),
@@ -173,7 +201,7 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
   };
   const personFile = (id: number): Output<'contacts.file'> => ({
     ...fileOf(id - 1),
-    contact: { ...fileOf(id - 1).contact, name: values.get(id)?.get('name') ?? fileOf(id - 1).contact.name },
+    contact: { ...fileOf(id - 1).contact, name: nameOf(id) },
     values: valuesOf(id),
     tags: tagsOf(id),
     lists: listsOfPerson(id).map(({ id: listId, name }) => ({ id: listId, name })),
@@ -259,10 +287,38 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       );
       return personFile(id);
     },
-    'contacts.pairs': async () => [],
-    'contacts.merge': async ({ keepId, dropId }) => {
+    'contacts.pairs': async () =>
+      twinPairs.flatMap(([one, two, reason]) => {
+        const [first, second] = isBusy ? [rowOf(one), rowOf(two)] : [];
+        return first && second && !apart.has(`${one}/${two}`) ? [{ first, second, reason }] : [];
+      }),
+    'contacts.setApart': async ({ firstId, secondId, isApart }) => {
+      if (isApart) apart.add(`${firstId}/${secondId}`);
+      else apart.delete(`${firstId}/${secondId}`);
+      emit('contacts.changed', {});
+      return {};
+    },
+    'contacts.merges': async () => merged,
+    'contacts.merge': async ({ keepId, dropId, name, values: written }) => {
+      const before = values.get(keepId);
+      values.set(
+        keepId,
+        new Map([...(before ?? []), ['name', name], ...written.map((one) => [one.key, one.value] as const)]),
+      );
       deleted.add(dropId);
-      return { id: keepId, undo: change(() => (deleted.delete(dropId) ? 1 : 0)) };
+      const undo = `undo-token-${nextId()}`;
+      undos.set(undo, () => {
+        merged = merged.filter((one) => one.undo !== undo);
+        values.set(keepId, before ?? new Map());
+        return deleted.delete(dropId) ? 2 : 0;
+      });
+      const kept = { id: keepId, name, shown: personAt(keepId - 1).shown };
+      merged = [
+        { undo, atMs: Date.now(), kept, dropped: { name: nameOf(dropId), shown: personAt(dropId - 1).shown } },
+        ...merged,
+      ];
+      emit('contacts.changed', {});
+      return { id: keepId, undo };
     },
     'contacts.bulk': async ({ target, action, clientId }) => {
       const ids = idsOf(target);
@@ -306,8 +362,9 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       return lists.find((row) => row.id === id) ?? plainList;
     },
     'lists.remove': async ({ id }) => {
+      const before = lists;
       lists = lists.filter((row) => row.id !== id);
-      return {};
+      return { undo: change(() => (lists = before).length) };
     },
     'segments.save': async ({ id, name, rule }) => {
       const row: ListRow = { ...segmentRow, id: id ?? nextId(), name, rule, words: describeRule(rule) };
@@ -322,17 +379,30 @@ export function contactHandlers(world: World, emit: Emit): Handlers<Owned> {
       }));
     },
     'tags.remove': async ({ name }) => {
-      const people = [...tags.values()].filter((group) => group.delete(name)).length;
-      return { people };
+      const people = [...tags.values()].filter((group) => group.delete(name));
+      return { people: people.length, undo: change(() => people.map((group) => group.add(name)).length) };
     },
     'fields.list': async () => fields,
     'fields.add': async ({ label, type, options }) => {
       const field = { key: label.toLowerCase().replaceAll(' ', '_'), label, type, options, filled: 0, usedBy: [] };
       fields = [...fields, field];
+      emit('contacts.changed', {});
       return field;
     },
+    'fields.order': async ({ keys }) => {
+      fields = fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+      emit('contacts.changed', {});
+      return {};
+    },
     'fields.change': async ({ key, label, type, options }) => {
+      const old = fields.find((field) => field.key === key);
+      if (old && old.type === 'text' && type === 'number' && old.filled > 0)
+        throw new Refusal(
+          'field.badValues',
+          `${old.filled} people have a value in “${label}” that would be lost if it had to be a number: Rosebank.`,
+        );
       fields = fields.map((field) => (field.key === key ? { ...field, label, type, options } : field));
+      emit('contacts.changed', {});
       return { field: { key, label, type, options, filled: 0, usedBy: [] }, cleared: 0 };
     },
     'fields.remove': async ({ key }) => {

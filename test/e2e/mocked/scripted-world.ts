@@ -25,6 +25,9 @@ export interface Scenario {
   readonly stepMs: number;
   /** How many contacts there are; null: as many as a shop has. */
   readonly people: number | null;
+  readonly density: 'comfortable' | 'compact';
+  /** Long lists as plain tables. */
+  readonly simpleTable: boolean;
 }
 
 export const calm: Scenario = {
@@ -38,6 +41,8 @@ export const calm: Scenario = {
   drafts: false,
   stepMs: 15,
   people: null,
+  density: 'comfortable',
+  simpleTable: false,
 };
 
 export interface World {
@@ -244,7 +249,7 @@ export function importRow(importId: number, fileName: string, atMs: number): Wor
   return { ...counts, importId, fileName, atMs, undoneAtMs: null };
 }
 
-export function newWorld({ fill, workspace, theme, people }: Scenario): World {
+export function newWorld({ fill, workspace, theme, people, density, simpleTable }: Scenario): World {
   const isBusy = fill === 'busy';
   return {
     business: 'Blue Crane Books',
@@ -260,7 +265,7 @@ export function newWorld({ fill, workspace, theme, people }: Scenario): World {
         ]
       : [],
     drafts: [],
-    settings: { theme, actor: isBusy ? 'Lerato Mabaso' : '' },
+    settings: { theme, actor: isBusy ? 'Lerato Mabaso' : '', density, simpleTable },
     isOpen: workspace === 'open',
     granted: 0,
   };

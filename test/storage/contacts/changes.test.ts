@@ -235,6 +235,34 @@ describe('merging', () => {
     expect(dump()).toBe(before);
   });
 
+  test('makes no field for a full name while first and last name say it', () => {
+    for (const label of ['First name', 'Last name']) addField(workspace, label);
+    const create = (index: number) =>
+      workspace.write.contactCreate({
+        ...author,
+        e164: numberOf(index),
+        country: 'ZA',
+        numberType: 'mobile',
+        isTextable: true,
+        name: null,
+        values: [
+          ['first_name', 'Ann'],
+          ['last_name', 'Smith'],
+        ],
+      }).id;
+    const [keepId, dropId, third] = [create(0), create(1), create(2)];
+    const merge = (drop: number, name: string, token: string) =>
+      workspace.write.contactMerge({ ...author, keepId, dropId: drop, name, values: [], token });
+    const fields = () => workspace.read.managedFields({}).map(({ key }) => key);
+    merge(dropId, 'Ann Smith', 'm-1');
+    expect(fields()).toEqual(['first_name', 'last_name']);
+    merge(third, 'Annie', 'm-2');
+    expect(fields()).toEqual(['first_name', 'full_name', 'last_name']);
+    expect(file(keepId)).toMatchObject({ contact: { name: 'Annie' } });
+    undo('m-2');
+    expect(file(keepId)).toMatchObject({ contact: { name: 'Ann Smith' } });
+  });
+
   test('copies no permission and lifts no block', () => {
     const ids = population();
     const [granted = 0, blocked = 0, plain = 0] = ids;
@@ -269,12 +297,54 @@ describe('merging', () => {
   });
 });
 
+describe('two who look alike', () => {
+  const pairs = (limit = 50) => workspace.read.mergePairs({ limit }).map(({ first, second }) => [first.id, second.id]);
+  const setApart = (firstId: number, secondId: number, isApart: boolean) =>
+    workspace.write.contactApart({ ...author, firstId, secondId, isApart });
+
+  test('are offered no more once somebody says they are two, in either order, until that is taken back', () => {
+    const [ann = 0, smith = 0, bob = 0, other = 0] = ['Ann Smith', 'Smith, Ann', 'Bob Gray', 'Bob Gray'].map(
+      (name, index) => addPerson(workspace, index, { name }),
+    );
+    expect(pairs()).toEqual([
+      [ann, smith],
+      [bob, other],
+    ]);
+    setApart(smith, ann, true);
+    setApart(ann, smith, true);
+    // One that is left out takes no place of the others.
+    expect(pairs(1)).toEqual([[bob, other]]);
+    setApart(ann, smith, false);
+    expect(pairs()).toHaveLength(2);
+    expect(() => setApart(ann, 999, true)).toThrow(expect.objectContaining({ code: 'contact.notFound' }));
+    setApart(ann, smith, true);
+    bulk([smith], { kind: 'delete' });
+    expect(workspace.db.prepare('SELECT count(*) AS n FROM contact_apart').get()).toEqual({ n: 0 });
+  });
+
+  test('stand among the merges for a month, with whom they became, until they are taken apart', () => {
+    const [keepId = 0, dropId = 0, third = 0] = population();
+    const merge = (drop: number, token: string, nowMs: number) =>
+      workspace.write.contactMerge({ ...author, nowMs, keepId, dropId: drop, name: 'One', values: [], token });
+    merge(dropId, 'm-1', tuesdayMs);
+    merge(third, 'm-2', tuesdayMs + 1);
+    const kept = { id: keepId, name: 'One', e164: numberOf(0) };
+    expect(workspace.read.merges({})).toEqual([
+      { token: 'm-2', atMs: tuesdayMs + 1, kept, dropped: { name: 'Person 2', e164: numberOf(2) } },
+      { token: 'm-1', atMs: tuesdayMs, kept, dropped: { name: 'Person 1', e164: numberOf(1) } },
+    ]);
+    undo('m-2');
+    bulk([keepId], { kind: 'delete' });
+    expect(workspace.read.merges({})).toMatchObject([{ token: 'm-1', kept: null }]);
+  });
+});
+
 describe('a field', () => {
   test('changes its type with every value, and refuses while one does not fit', () => {
     population();
     addPerson(workspace, 8, { name: 'Odd', values: { city: '12' } });
     const change = (type: 'number' | 'text' | 'choice', clearsUnfit: boolean, options: string[] = []) =>
-      workspace.write.fieldChange({ ...author, key: 'city', label: 'Town', type, options, clearsUnfit });
+      workspace.write.fieldChange({ ...author, key: 'city', label: 'Town', type, options, clearsUnfit, renames: [] });
     expect(() => change('number', false)).toThrow(
       expect.objectContaining({ code: 'field.badValues', details: expect.objectContaining({ count: 6 }) }),
     );
@@ -311,6 +381,65 @@ describe('a field', () => {
         ['shoe', '42'],
         ['full_name', 'Person 1'],
       ]),
+    );
+  });
+
+  test('does not become a number while that would lose a leading nought', () => {
+    addField(workspace, 'Member');
+    addPerson(workspace, 0, { values: { member: '007' } });
+    const change = () =>
+      workspace.write.fieldChange({
+        ...author,
+        key: 'member',
+        label: 'Member',
+        type: 'number',
+        options: [],
+        clearsUnfit: false,
+        renames: [],
+      });
+    expect(change).toThrow(
+      expect.objectContaining({ code: 'field.badValues', details: expect.objectContaining({ examples: ['007'] }) }),
+    );
+    expect(file(1)?.values).toContainEqual(['member', '007']);
+  });
+
+  test('gives a choice another name, for whoever has it and for the segments that ask for it', () => {
+    addField(workspace, 'Branch', 'choice', ['Jhb', 'Durban']);
+    addPerson(workspace, 0, { name: 'Ann', values: { branch: 'Jhb' } });
+    addPerson(workspace, 1, { name: 'Bob', values: { branch: 'Durban' } });
+    const rule = { match: 'any', rules: [when('field:branch', 'is', 'jhb'), when('name', 'is', 'Jhb')] } as const;
+    workspace.write.listCreate({ ...author, name: 'City people', rule, ids: null });
+    const change = (options: string[], renames: [string, string][]) =>
+      workspace.write.fieldChange({
+        ...author,
+        key: 'branch',
+        label: 'Branch',
+        type: 'choice',
+        options,
+        clearsUnfit: false,
+        renames,
+      });
+    expect(() => change(['Johannesburg', 'Durban'], [])).toThrow(expect.objectContaining({ code: 'field.badValues' }));
+    change(['Johannesburg', 'Durban'], [['Jhb', 'Johannesburg']]);
+    expect(namesIn(workspace, { filter: when('field:branch', 'is', 'Johannesburg') })).toEqual(['Ann']);
+    expect(workspace.read.lists({})[0]?.rule).toEqual({
+      match: 'any',
+      rules: [when('field:branch', 'is', 'Johannesburg'), when('name', 'is', 'Jhb')],
+    });
+  });
+
+  test('stands where it was put, also after it was removed and came back', () => {
+    for (const label of ['Alpha', 'Beta', 'Gamma']) addField(workspace, label);
+    const shown = () => workspace.read.managedFields({}).map(({ label }) => label);
+    expect(shown()).toEqual(['Alpha', 'Beta', 'Gamma']);
+    workspace.write.fieldOrder({ keys: ['gamma', 'alpha'] });
+    expect(shown()).toEqual(['Gamma', 'Alpha', 'Beta']);
+    expect(workspace.read.catalogue({}).fields.map(({ key }) => key)).toEqual(['gamma', 'alpha', 'beta']);
+    workspace.write.fieldRemove({ ...author, key: 'gamma', token: 'f-gamma' });
+    undo('f-gamma');
+    expect(shown()).toEqual(['Gamma', 'Alpha', 'Beta']);
+    expect(() => workspace.write.fieldOrder({ keys: ['beta', 'delta'] })).toThrow(
+      expect.objectContaining({ code: 'field.unknown' }),
     );
   });
 

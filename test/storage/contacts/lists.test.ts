@@ -21,6 +21,132 @@ const list = (name: string, members: readonly number[]) =>
 const segment = (name: string, rule = when('field:city', 'is', 'Durban')) =>
   workspace.write.listCreate({ ...author, name, rule, ids: null });
 
+let tokens = 0;
+const token = (): string => `list-token-${(tokens += 1)}`;
+const removeList = (id: number, by = token()) => workspace.write.listRemove({ id, token: by, nowMs: tuesdayMs });
+const removeTag = (name: string, by = token()) => workspace.write.tagRemove({ name, token: by, nowMs: tuesdayMs });
+const undo = (by: string) => workspace.write.undoApply({ ...author, token: by });
+const rows = (sql: string): unknown[] => workspace.db.prepare(sql).raw().all();
+const tag = (name: string, members: readonly number[], by = token()) =>
+  workspace.write.contactBulk({
+    ...author,
+    ids: Uint32Array.from(members),
+    action: { kind: 'tag', tag: name },
+    token: by,
+    progress: null,
+  });
+
+describe('what was removed and is taken back', () => {
+  const lists = 'SELECT * FROM contact_list ORDER BY id';
+  const members = 'SELECT * FROM list_member ORDER BY 1, 2';
+
+  test('is a list under its own number, with whom it held and since when', () => {
+    const id = list('Gold', ids.slice(0, 4));
+    const before = [rows(lists), rows(members)];
+    removeList(id, 'gone-1');
+    expect(workspace.read.lists({})).toEqual([]);
+    // A new one in the meantime gets another number and may take the name.
+    const other = list('gold', []);
+    workspace.write.contactBulk({
+      ...author,
+      ids: Uint32Array.from([ids[0] ?? 0]),
+      action: { kind: 'delete' },
+      token: token(),
+      progress: null,
+    });
+    expect(undo('gone-1')).toEqual({ restored: 3, kept: 1 });
+    expect(workspace.read.lists({}).map(({ id: listId, name, size: held }) => [listId, name, held])).toEqual([
+      [other, 'gold', 0],
+      [id, 'Gold (2)', 3],
+    ]);
+    removeList(other);
+    removeList(id);
+    workspace.write.undoForget({ token: null, nowMs: tuesdayMs });
+    expect(before[0]).toHaveLength(1);
+  });
+
+  test('is exactly what was there when nothing happened in between', () => {
+    const id = list('Gold', ids);
+    const segmentId = segment('Durban');
+    const before = [rows(lists), rows(members)];
+    removeList(id, 'gone-1');
+    removeList(segmentId, 'gone-2');
+    undo('gone-2');
+    undo('gone-1');
+    expect([rows(lists), rows(members)]).toEqual(before);
+  });
+
+  test('is nothing after the next start: what was deleted stays deleted', () => {
+    removeList(list('Gold', ids), 'gone-1');
+    workspace.write.undoForget({ token: null, nowMs: tuesdayMs });
+    expect(() => undo('gone-1')).toThrow(expect.objectContaining({ code: 'undo.gone' }));
+    expect(rows('SELECT * FROM undo_contact')).toEqual([]);
+  });
+
+  test('is a tag on everybody who had it, also when a new one has its name by now', () => {
+    tag('vip', ids.slice(0, 3));
+    const tags = 'SELECT t.name, x.contact_id, x.import_id FROM contact_tag x JOIN tag t ON t.id = x.tag_id ORDER BY 2';
+    const before = rows(tags);
+    expect(removeTag('vip', 'gone-1')).toEqual({ people: 3 });
+    expect(undo('gone-1')).toEqual({ restored: 3, kept: 0 });
+    expect(rows(tags)).toEqual(before);
+    removeTag('vip', 'gone-2');
+    tag('VIP', ids.slice(2, 4));
+    expect(undo('gone-2')).toEqual({ restored: 2, kept: 1 });
+    expect(workspace.read.tags({})).toEqual([{ name: 'VIP', people: 4 }]);
+  });
+});
+
+describe('a tag that a change has made', () => {
+  const names = () => workspace.read.tags({}).map(({ name }) => name);
+
+  test('goes again when the change is taken back', () => {
+    tag('autumn', ids, 't-1');
+    expect(names()).toEqual(['autumn']);
+    undo('t-1');
+    expect(names()).toEqual([]);
+  });
+
+  test('stays when it was there before, somebody else has it, or a segment or a draft asks for it', () => {
+    tag('vip', [ids[0] ?? 0]);
+    tag('vip', ids, 't-1');
+    undo('t-1');
+    tag('autumn', ids.slice(0, 2), 't-2');
+    tag('autumn', ids.slice(2), 't-3');
+    undo('t-2');
+    tag('spring', ids, 't-4');
+    segment('Spring people', when('tag', 'has', 'Spring'));
+    undo('t-4');
+    tag('winter', ids, 't-5');
+    const draft = {
+      name: 'Winter',
+      purpose: 'transactional',
+      gatewayId: 1,
+      sender: null,
+      text: 'Acme: hello',
+    } as const;
+    workspace.write.campaignSave({
+      id: null,
+      draft: { ...draft, audience: { kind: 'tag', tag: 'Winter' } },
+      nowMs: tuesdayMs,
+    });
+    undo('t-5');
+    expect(names()).toEqual(['autumn', 'spring', 'vip', 'winter']);
+  });
+
+  test('is not made for nobody, nor by taking it off', () => {
+    tag('autumn', []);
+    const { changed, undo: back } = workspace.write.contactBulk({
+      ...author,
+      ids: Uint32Array.from(ids),
+      action: { kind: 'untag', tag: 'winter' },
+      token: token(),
+      progress: null,
+    });
+    expect([changed, back, names()]).toEqual([0, null, []]);
+  });
+});
+
 describe('a list', () => {
   test('is frozen and a segment is live', () => {
     const listId = list('Durban then', ids.slice(0, 3));
@@ -49,11 +175,11 @@ describe('a list', () => {
   test('is not removed while a segment asks for it; its people stay when it is', () => {
     const id = list('Gold', ids);
     const segmentId = segment('Of gold', when('list', 'has', String(id)));
-    expect(() => workspace.write.listRemove({ id })).toThrow(
+    expect(() => removeList(id)).toThrow(
       expect.objectContaining({ code: 'list.inUse', details: { name: 'Gold', usedBy: ['Of gold'] } }),
     );
-    workspace.write.listRemove({ id: segmentId });
-    workspace.write.listRemove({ id });
+    removeList(segmentId);
+    removeList(id);
     expect(size({ kind: 'all' })).toBe(5);
   });
 });
@@ -108,7 +234,7 @@ describe('an audience', () => {
   test('whose list, segment or tag is gone refuses, and never finds other people under its number', () => {
     const listId = list('Gone', ids);
     const id = workspace.write.campaignSave({ id: null, draft: draft({ kind: 'list', listId }), nowMs: tuesdayMs });
-    workspace.write.listRemove({ id: listId });
+    removeList(listId);
     const again = list('Another', ids);
     expect(again).not.toBe(listId);
     const audience = workspace.read.campaign({ id })?.audience ?? { kind: 'all' };
@@ -146,10 +272,10 @@ describe('an audience', () => {
     const bulk = { ...author, ids: Uint32Array.from(ids), token: 't', progress: null };
     workspace.write.contactBulk({ ...bulk, action: { kind: 'tag', tag: 'vip' } });
     const segmentId = segment('Vips', when('tag', 'has', 'VIP'));
-    expect(() => workspace.write.tagRemove({ name: 'vip' })).toThrow(expect.objectContaining({ code: 'tag.inUse' }));
-    workspace.write.listRemove({ id: segmentId });
+    expect(() => removeTag('vip')).toThrow(expect.objectContaining({ code: 'tag.inUse' }));
+    removeList(segmentId);
     expect(workspace.read.tags({})).toEqual([{ name: 'vip', people: 5 }]);
-    expect(workspace.write.tagRemove({ name: 'VIP' })).toEqual({ people: 5 });
+    expect(removeTag('VIP')).toEqual({ people: 5 });
     expect(workspace.read.tags({})).toEqual([]);
   });
 });

@@ -36,6 +36,11 @@ export function contactHandlers(desk: Desk): Handlers<keyof typeof contactCalls>
     'contacts.addNote': async ({ id, text }) => app().editing.addNote(id, text, await by()),
     'contacts.removeNote': ({ id, noteId }) => app().editing.removeNote(id, noteId),
     'contacts.pairs': () => app().editing.pairs(),
+    'contacts.setApart': async (input) => {
+      await app().editing.setApart({ ...input, by: await by() });
+      return {};
+    },
+    'contacts.merges': () => app().editing.merges(),
     'contacts.merge': async (input) => app().editing.merge({ ...input, by: await by() }),
     'contacts.bulk': async (input) => app().bulk.run({ ...input, by: await by() }),
     'contacts.cancel': async ({ clientId }) => {
@@ -62,16 +67,17 @@ export function contactHandlers(desk: Desk): Handlers<keyof typeof contactCalls>
     'lists.list': () => app().lists.all(),
     'lists.create': async ({ name, members }) => app().lists.create(name, members, await by()),
     'lists.rename': ({ id, name }) => app().lists.rename(id, name),
-    'lists.remove': async ({ id }) => {
-      await app().lists.remove(id);
-      return {};
-    },
+    'lists.remove': ({ id }) => app().lists.remove(id),
     'segments.save': async (input) => app().lists.saveSegment({ ...input, by: await by() }),
     'tags.list': () => app().lists.tags(),
     'tags.remove': ({ name }) => app().lists.removeTag(name),
     'fields.list': () => app().fields.list(),
     'fields.add': (input) => app().fields.add(input),
     'fields.change': async (input) => app().fields.change({ ...input, by: await by() }),
+    'fields.order': async ({ keys }) => {
+      await app().fields.order(keys);
+      return {};
+    },
     'fields.remove': async ({ key }) => app().fields.remove(key, await by()),
   };
 }

@@ -6,7 +6,12 @@ import type { ErrorWords } from '#contract/errors.ts';
 import { contactHandlers } from './contact-handlers.ts';
 import { importHandlers } from './imports.ts';
 
-export type Settings = { theme: 'auto' | 'light' | 'dark'; actor: string };
+export type Settings = {
+  theme: 'auto' | 'light' | 'dark';
+  actor: string;
+  density: 'comfortable' | 'compact';
+  simpleTable: boolean;
+};
 
 /** What only Electron's main thread can do: dialogs, the file behind a token, settings, the keychain's state. */
 export interface Native {
