@@ -111,7 +111,7 @@ export const gateChecks: readonly { readonly name: string; readonly check: Check
 const weight: Readonly<Record<GateOutcome, number>> = { reject: 2, hold: 1, defer: 0 };
 
 /** Changes when a rule changes; stored with every decision. */
-export const ruleSet = 'gate-2026-11-24';
+export const ruleSet = 'gate-2026-11-24.2';
 
 /**
  * May this text go to this person now? One pure function, asked when a campaign is checked and again in the transaction

@@ -86,7 +86,7 @@ function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[]
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
   const ids = ascending(hits);
-  return direction === 'descending' ? ids.reverse() : ids;
+  return direction === 'descending' ? ids.toReversed() : ids;
 }
 
 /** Different ids in ascending order: a few by sorting, many by marking each and walking along the marks. */

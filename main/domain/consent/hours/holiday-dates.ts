@@ -1,10 +1,7 @@
 /**
- * Public holidays of the calendars that rows name, 2026 to 2029. Made with date-holidays 3.37.0 (ISC code, CC-BY-3.0 data),
- * national lists; a day too many is on the safe side. Dates outside these years are not known: see `quiet-hours.ts`.
+ * Public holidays of the calendars that rows name: a line a year, 2026 to 2029. Made with date-holidays 3.37.0 (ISC code,
+ * CC-BY-3.0 data) from national lists; a day too many is on the safe side. Beyond these years every day may be a holiday.
  */
-export const holidayYears = [2026, 2029] as const;
-
-/** A line a calendar: its name, then dates. */
 export const holidayDates: Readonly<Record<string, string>> = {
   FR: `
     2026: 01-01 04-06 05-01 05-08 05-14 05-25 07-14 08-15 11-01 11-11 12-25

@@ -5,22 +5,8 @@ import { hoursOf } from './quiet-hours.ts';
 import type { Closing, HoursSubject } from './quiet-hours.ts';
 import type { NumberPlace } from './number-place.ts';
 
-/** A row that binds, as its owner may read it; windows in week notation. */
-export interface BindingRule extends Pick<
-  HoursRule,
-  | 'id'
-  | 'name'
-  | 'window'
-  | 'recommended'
-  | 'enforce'
-  | 'waiver'
-  | 'caps'
-  | 'label'
-  | 'registry'
-  | 'basis'
-  | 'confidence'
-> {
-  readonly note: string;
+/** A row that binds, as its owner may read it: windows in week notation, sources by title and address. */
+export interface BindingRule extends Omit<HoursRule, 'appliesTo' | 'callingCodes' | 'sources' | 'tz'> {
   readonly sources: readonly { readonly title: string; readonly url: string | null }[];
   /** True where a row closes on holidays and nobody has their dates. */
   readonly isWithoutHolidays: boolean;
@@ -39,13 +25,12 @@ export interface HoursAnswer extends NumberPlace {
   readonly reason: string;
 }
 
-function binding(rule: HoursRule): BindingRule {
-  const { id, name, window, recommended, enforce, waiver, caps, label, registry, basis, confidence, note } = rule;
-  const isWithoutHolidays = rule.holidayCalendar === null && (recommended ?? window).includes('holiday');
-  const sources = rule.sources.flatMap((source) => hoursSources[source] ?? []);
+function binding(row: HoursRule): BindingRule {
+  const { appliesTo: _purposes, callingCodes: _codes, tz: _zones, ...rule } = row;
   return {
-    ...{ id, name, window, recommended, enforce, waiver, caps, label, registry, basis, confidence, note },
-    ...{ sources, isWithoutHolidays },
+    ...rule,
+    sources: row.sources.flatMap((source) => hoursSources[source] ?? []),
+    isWithoutHolidays: row.holidayCalendar === null && (row.recommended ?? row.window).includes('holiday'),
   };
 }
 

@@ -38,6 +38,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
 const isOneOf = (words: readonly string[]) => (value: unknown) => words.includes(String(value));
 const isListOf = (test: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(test);
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
@@ -52,10 +53,10 @@ const isCap = (value: unknown): boolean =>
 /** Every key of a row and what it may hold; a key that is not here is refused, and so is a row without one of them. */
 const ruleShape: Readonly<Record<keyof HoursRule, (value: unknown) => boolean>> = {
   id: isText,
-  country: (value) => /^[A-Z]{2}$/.test(String(value)),
-  subdivision: (value) => value === null || /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(String(value)),
+  country: matches(/^[A-Z]{2}$/),
+  subdivision: (value) => value === null || matches(/^[A-Z]{2}-[A-Z0-9]{1,3}$/)(value),
   name: isText,
-  callingCodes: isListOf((value) => /^\d{1,3}$/.test(String(value))),
+  callingCodes: isListOf(matches(/^\d{1,3}$/)),
   appliesTo: isListOf(isOneOf(purposes)),
   window: isText,
   recommended: isTextOrNull,
