@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isOpen, nextOpen } from '#domain/campaign/quiet-hours.ts';
+import { hoursOf } from '#domain/consent/hours/quiet-hours.ts';
 import { facts, table } from '../cli/output.ts';
 import { openWorkspace } from '../cli/workspace.ts';
 import { usualAnswers } from '../services/importing/import-answers.ts';
@@ -112,8 +112,9 @@ async function addGateway(assent: Assent): Promise<number> {
 
 /** Null when advertising may go out now and for the next minutes, else an instant at which it may. */
 function hourToRehearse(nowMs: number): number | null {
-  if (isOpen(country, nowMs) && isOpen(country, nowMs + 5 * minuteMs)) return null;
-  const opening = nextOpen(country, nowMs + 5 * minuteMs);
+  const hours = hoursOf({ country, e164: '', ownZone: null, purpose: 'marketing' });
+  if (hours.isOpen(nowMs) && hours.isOpen(nowMs + 5 * minuteMs)) return null;
+  const opening = hours.nextOpen(nowMs + 5 * minuteMs);
   if (opening === null) throw new Error('no hour of the next two weeks allows advertising');
   return opening + 10 * minuteMs;
 }

@@ -7,7 +7,13 @@ import { purposes } from '#domain/consent/purpose.ts';
 const facts: fc.Arbitrary<GateFacts> = fc.record({
   atMs: fc.integer({ min: Date.UTC(2026, 10, 1), max: Date.UTC(2026, 11, 31) }),
   purpose: fc.constantFrom(...purposes),
-  number: fc.record({ textable: fc.boolean(), country: fc.constantFrom('ZA', 'GB', 'US', null) }),
+  number: fc
+    .record({
+      textable: fc.boolean(),
+      place: fc.constantFrom(['ZA', '+27824100001'], ['GB', '+447400123456'], ['US', '+18505550100'], [null, '+800']),
+      ownZone: fc.constantFrom(null, 'America/Chicago', 'nowhere'),
+    })
+    .map(({ place: [country = null, e164], textable, ownZone }) => ({ textable, country, e164: e164 ?? '', ownZone })),
   suppression: fc.option(fc.record({ reason: fc.constantFrom('keyword', 'operator', 'carrier', 'import') })),
   gateway: fc.constantFrom('accepted', 'notAccepted', 'sheetChanged'),
   consent: fc.constantFrom('granted', 'withdrawn', 'none'),

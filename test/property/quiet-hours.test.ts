@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOpen, localTime, nextOpen } from '#domain/campaign/quiet-hours.ts';
+import { hoursOf } from '#domain/consent/hours/quiet-hours.ts';
+import type { PlaceHours } from '#domain/consent/hours/quiet-hours.ts';
+import { localTime } from '#domain/consent/hours/zone-clock.ts';
 
 // The rules written down a second time, from the reference table and the laws' own clock changes, with plain arithmetic
 // instead of time zone data, and compared minute by minute.
@@ -117,7 +119,13 @@ const cases: readonly {
   },
 ];
 
+/** The hours for offers to a number of the country that says no more than its country. */
+function hoursIn(country: string | null): PlaceHours {
+  return hoursOf({ country, e164: '+000000000', ownZone: null, purpose: 'marketing' });
+}
+
 describe.each(cases)('$name', ({ country, fromMs, rule }) => {
+  const hours = hoursIn(country);
   const minutes = days * 24 * 60;
   const expected = Array.from({ length: minutes }, (_, minute) => isAllowed(rule, fromMs + minute * minuteMs));
 
@@ -125,7 +133,7 @@ describe.each(cases)('$name', ({ country, fromMs, rule }) => {
     expect(new Set(expected).size).toBe(2);
     const wrong = expected.flatMap((open, minute) => {
       const atMs = fromMs + minute * minuteMs;
-      return isOpen(country, atMs) === open ? [] : [new Date(atMs).toISOString()];
+      return hours.isOpen(atMs) === open ? [] : [new Date(atMs).toISOString()];
     });
     expect(wrong).toEqual([]);
   });
@@ -134,7 +142,7 @@ describe.each(cases)('$name', ({ country, fromMs, rule }) => {
     fc.assert(
       fc.property(fc.nat((days - 5) * 24 * 60), fc.nat(59_999), (minute, rest) => {
         const nowMs = fromMs + minute * minuteMs + rest;
-        const next = nextOpen(country, nowMs);
+        const next = hours.nextOpen(nowMs);
         const first = expected[minute] ? nowMs : fromMs + expected.indexOf(true, minute + 1) * minuteMs;
         expect(next).toBe(first);
       }),
@@ -143,11 +151,19 @@ describe.each(cases)('$name', ({ country, fromMs, rule }) => {
   });
 });
 
-test('a number of no known country gets the cautious hours, and no hour is open at night anywhere', () => {
-  expect(isOpen(null, Date.UTC(2026, 10, 24, 12))).toBe(true);
-  expect(isOpen(null, Date.UTC(2026, 10, 24, 8, 59))).toBe(false);
-  expect(isOpen(null, Date.UTC(2026, 10, 29, 12))).toBe(false); // A Sunday.
-  expect(isOpen('ZZ', Date.UTC(2026, 10, 24, 3))).toBe(false);
+test('a country without a row gets the cautious hours, also at its own night', () => {
+  const nairobiNeighbour = hoursIn('UG'); // Three hours east of UTC.
+  expect(nairobiNeighbour.isOpen(Date.UTC(2026, 10, 24, 12))).toBe(true);
+  expect(nairobiNeighbour.isOpen(Date.UTC(2026, 10, 24, 5, 59))).toBe(false);
+  expect(nairobiNeighbour.isOpen(Date.UTC(2026, 10, 29, 12))).toBe(false); // A Sunday.
+});
+
+test('where nobody knows what time it is, it is never open', () => {
+  for (const country of [null, 'ZZ']) {
+    const hours = hoursIn(country);
+    for (let hour = 0; hour < 24 * 7; hour += 1) expect(hours.isOpen(Date.UTC(2026, 10, 23, hour))).toBe(false);
+    expect(hours.nextOpen(Date.UTC(2026, 10, 23))).toBeNull();
+  }
 });
 
 test('the local time is that of the zone, also in the hour that comes twice', () => {

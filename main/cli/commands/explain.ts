@@ -2,7 +2,11 @@ import { createInterface } from 'node:readline';
 import { parsePhone } from '#domain/phone/parse-phone.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
 import { measureText } from '#domain/text/segments.ts';
-import type { Call, Command } from '../command.ts';
+import { quietHours } from '#domain/consent/hours/hours-answer.ts';
+import { isZone } from '#domain/consent/hours/zone-clock.ts';
+import { AppError } from '#domain/kernel/errors.ts';
+import { argument, countryOf, flag, purposeOf } from '../command.ts';
+import type { Answer, Call, Command } from '../command.ts';
 
 /** One JSON value a line in, one answer line out in the same order, also for bad lines. */
 async function eachLine(call: Call, answer: (value: unknown) => unknown): Promise<null> {
@@ -43,6 +47,55 @@ function explainPhone(value: unknown): unknown {
   return { e164: parsed.value.e164, type: parsed.value.type, country: parsed.value.country };
 }
 
+function instantOf(text: string | null): number {
+  if (text === null) return Date.now();
+  const atMs = Date.parse(text);
+  const expected = 'an instant such as 2026-11-25T21:40:00+02:00';
+  if (Number.isNaN(atMs)) throw new AppError('usage.badValue', { flag: '--from', value: text, expected });
+  return atMs;
+}
+
+/** The shell's number: with `+` or 00, or a country's own with `--country`. */
+function numberHere(call: Call): { readonly e164: string; readonly country: string | null } {
+  const text = argument(call, 0);
+  const named = flag(call, 'country');
+  const code = named === null ? null : countryOf(named);
+  if (code !== null && !isCountryCode(code))
+    throw new AppError('usage.badValue', { flag: '--country', value: code, expected: 'a country that has numbers' });
+  const parsed = parsePhone(text, code);
+  if (!parsed.ok) throw new AppError('phone.invalid', { number: text, reason: parsed.reason });
+  return parsed.value;
+}
+
+/** One JSON line: may a text leave for this number, since or until when, and by which rows. */
+function explainHours(call: Call): Promise<Answer> {
+  const { e164, country } = numberHere(call);
+  const ownZone = flag(call, 'zone');
+  if (ownZone !== null && !isZone(ownZone)) {
+    const expected = 'a time zone such as Africa/Johannesburg';
+    throw new AppError('usage.badValue', { flag: '--zone', value: ownZone, expected });
+  }
+  const purpose = purposeOf(flag(call, 'purpose') ?? '');
+  const fromMs = instantOf(flag(call, 'from'));
+  const { opensAtMs, rules, isDefault, ...answer } = quietHours({ country, e164, ownZone, purpose }, fromMs);
+  const data = {
+    number: e164,
+    country,
+    purpose,
+    from: new Date(fromMs).toISOString(),
+    open: answer.open,
+    opensAt: opensAtMs === null ? null : new Date(opensAtMs).toISOString(),
+    reason: answer.reason,
+    zones: answer.zones,
+    zonesFrom: answer.zonesFrom,
+    subdivision: answer.subdivision,
+    ruleIds: isDefault ? ['default'] : rules.map(({ id }) => id),
+    closings: answer.closings,
+    rules,
+  };
+  return Promise.resolve({ data, text: `${JSON.stringify(data)}\n` });
+}
+
 export const explainCommands: readonly Command[] = [
   {
     name: 'explain text',
@@ -59,5 +112,13 @@ export const explainCommands: readonly Command[] = [
     flags: { stdin: 'switch' },
     required: ['stdin'],
     run: (call) => eachLine(call, explainPhone),
+  },
+  {
+    name: 'explain hours',
+    summary: 'may a text leave for this number at this hour, and by which rows? One JSON line',
+    takes: ['NUMBER'],
+    flags: { purpose: 'value', from: 'value', country: 'value', zone: 'value' },
+    required: ['purpose'],
+    run: explainHours,
   },
 ];

@@ -1,13 +1,13 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
-import { hoursFor } from '#domain/campaign/quiet-hours.ts';
+import { zonesOf } from '#domain/consent/hours/quiet-hours.ts';
 import { countryOf, flag } from '../command.ts';
 import type { Command } from '../command.ts';
 import { facts } from '../output.ts';
 import { openWorkspace } from '../workspace.ts';
 
 function zoneOf(text: string | null, country: string): string {
-  const zone = text ?? hoursFor(country).zones[0] ?? 'Etc/UTC';
+  const zone = text ?? zonesOf(country)[0] ?? 'Etc/UTC';
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {

@@ -3,14 +3,21 @@ import type { Purpose } from './purpose.ts';
 import { isAdvertising } from './purpose.ts';
 import { namesSender, namesWayOut } from './content.ts';
 import { deniedContent } from './content-rules.ts';
-import { isOpen, nextOpen } from '../campaign/quiet-hours.ts';
+import { hoursWords } from './hours/hours-words.ts';
+import { hoursOf } from './hours/quiet-hours.ts';
 
 /** Everything the gate looks at, gathered before it is asked. Missing data never means allowed. */
 export interface GateFacts {
   /** The instant the text would leave. */
   readonly atMs: number;
   readonly purpose: Purpose;
-  readonly number: { readonly textable: boolean; readonly country: string | null };
+  readonly number: {
+    readonly textable: boolean;
+    readonly country: string | null;
+    readonly e164: string;
+    /** The time zone the workspace has for this person, as it was typed. */
+    readonly ownZone: string | null;
+  };
   readonly suppression: { readonly reason: 'keyword' | 'operator' | 'carrier' | 'import' } | null;
   readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
   /** Latest consent event for this number and this purpose. */
@@ -64,9 +71,12 @@ const consentCheck: Check = ({ purpose, consent, isKnown }) => {
   return deny(7, 'NO_CONSENT', 'reject', consent);
 };
 
+/** Quiet hours (9): open in every zone the person may be in, by every row that binds, or wait until then. */
 const hoursCheck: Check = ({ purpose, number, atMs }) => {
-  if (!isAdvertising(purpose) || isOpen(number.country, atMs)) return null;
-  return { check: 9, code: 'QUIET_HOURS', outcome: 'defer', notBeforeMs: nextOpen(number.country, atMs), detail: null };
+  const hours = hoursOf({ ...number, purpose });
+  if (hours.isOpen(atMs)) return null;
+  const detail = hoursWords(hours, atMs);
+  return { check: 9, code: 'QUIET_HOURS', outcome: 'defer', notBeforeMs: hours.nextOpen(atMs), detail };
 };
 
 const repeatCheck: Check = ({ isRepeat }) => (isRepeat ? deny(10, 'DUPLICATE', 'reject') : null);
@@ -109,7 +119,7 @@ export const gateChecks: readonly { readonly name: string; readonly check: Check
 const weight: Readonly<Record<GateOutcome, number>> = { reject: 2, hold: 1, defer: 0 };
 
 /** Changes when a rule changes; stored with every decision. */
-export const ruleSet = 'gate-2026-11-24';
+export const ruleSet = 'gate-2026-11-24.2';
 
 /**
  * May this text go to this person now? One pure function, asked when a campaign is checked and again in the transaction

@@ -1,4 +1,4 @@
-import { localTime } from '#domain/campaign/quiet-hours.ts';
+import { localTime } from '#domain/consent/hours/zone-clock.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const minuteMs = 60_000;

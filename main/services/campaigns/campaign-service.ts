@@ -101,10 +101,11 @@ export function createCampaignService(
         `${result.onRelationship} of them are known from an import only. That is the recorded relationship for ${shownPurpose('transactional').toLowerCase()}; it allows nothing else.`,
       );
     }
-    if (result.later > 0 && result.nextOpenAtMs !== null) {
-      notes.push(
-        `${result.later} may not be texted at this hour; the first window opens ${shownTime(result.nextOpenAtMs, zone)}.`,
-      );
+    if (result.later > 0) {
+      const opens =
+        result.nextOpenAtMs === null ? '' : `; the first window opens ${shownTime(result.nextOpenAtMs, zone)}`;
+      const why = result.holds.find(({ code }) => code === 'QUIET_HOURS')?.examples[0]?.detail;
+      notes.push(`${result.later} may not be texted at this hour${opens}.${why ? ` ${why}.` : ''}`);
     }
     if (rehearseAtMs !== null) notes.push(`Rehearsed as if it were ${shownTime(rehearseAtMs, zone)}.`);
     return notes;

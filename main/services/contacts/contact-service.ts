@@ -98,7 +98,7 @@ export function createContactService({ storage, clock }: ServiceContext) {
         code,
         answer: `Yes, for ${words}, but not at this hour${when}`,
         proof,
-        next: gateWords[code].action,
+        next: decision.decisive.detail ?? gateWords[code].action,
       };
     }
     const suppression = file?.contact.suppression ?? (await storage.read.suppressionOf({ e164 }));

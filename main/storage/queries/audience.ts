@@ -5,6 +5,7 @@ import { compileRule } from './filters.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { Rule } from '#domain/contacts/rule.ts';
 import { fieldKeys, readValues } from './fields.ts';
+import { ownZoneColumn } from './gate-facts.ts';
 import type { StorageReads } from '../../services/storage-port.ts';
 
 /** One person of an audience, with what the gate needs of them. */
@@ -17,6 +18,7 @@ export interface AudiencePerson {
   readonly fields: string;
   readonly consent: 'granted' | 'withdrawn' | null;
   readonly suppression: 'keyword' | 'operator' | 'carrier' | 'import' | null;
+  readonly ownZone: string | null;
 }
 
 const personColumns = `c.id, c.e164, c.country, c.is_textable AS isTextable, c.name, c.fields,
@@ -76,7 +78,7 @@ function expectTag(db: ReadableDb, name: string): number {
 /** Everybody an audience names, in id order, streamed. */
 export function* peopleOf(db: ReadableDb, audience: Audience, purpose: string): Generator<AudiencePerson> {
   const { from, parameters } = source(db, audience);
-  const sql = `SELECT ${personColumns} FROM ${from} ORDER BY c.id`;
+  const sql = `SELECT ${personColumns}, ${ownZoneColumn(db)} AS ownZone FROM ${from} ORDER BY c.id`;
   // A fresh statement each time: an iterator holds its statement until it is done.
   yield* db.prepare<[object], AudiencePerson>(sql).iterate({ ...parameters, purpose });
 }

@@ -244,7 +244,8 @@ function queueAudience(
       encoding,
       state: isSkipped ? 'skipped' : 'queued',
       code: denial?.code ?? null,
-      detail: denial?.detail ?? null,
+      // A wait is explained when it is looked at; a million reasons would only make the file larger.
+      detail: isSkipped ? denial.detail : null,
       notBeforeMs: denial?.notBeforeMs == null ? 0 : denial.notBeforeMs - input.rehearseOffsetMs,
       nowMs: input.nowMs,
     });

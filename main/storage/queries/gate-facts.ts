@@ -22,6 +22,8 @@ export interface CampaignContext {
   readonly sender: string | null;
   readonly business: string;
   readonly gateway: GateFacts['gateway'];
+  /** SQL for the zone of `contact c`. */
+  readonly ownZone: string;
 }
 
 /** One person as the gate sees them. */
@@ -32,6 +34,17 @@ export interface PersonFacts {
   readonly consent: 'granted' | 'withdrawn' | null;
   readonly suppression: 'keyword' | 'operator' | 'carrier' | 'import' | null;
   readonly isKnown: boolean;
+  /** What the workspace has as this person's time zone, as it was typed. */
+  readonly ownZone: string | null;
+}
+
+/** The field that an import fills from a column of time zones. */
+const zoneField = 'time_zone';
+
+/** SQL for the time zone of `contact c`; `NULL` in a workspace that has no field for it. */
+export function ownZoneColumn(db: ReadableDb): string {
+  const position = fieldKeys(db).indexOf(zoneField);
+  return position < 0 ? 'NULL' : `nullif(trim(c.fields ->> ${position}), '')`;
 }
 
 /** Compiles a campaign's text once; a broken text is the caller's error, not a person's. */
@@ -58,6 +71,7 @@ export function campaignContext(
     sender: input.sender,
     business,
     gateway: input.gateway,
+    ownZone: ownZoneColumn(db),
   };
 }
 
@@ -135,7 +149,12 @@ function ask(
   return decide({
     atMs: at.gateMs,
     purpose: context.purpose,
-    number: { textable: person.isTextable === 1, country: person.country },
+    number: {
+      textable: person.isTextable === 1,
+      country: person.country,
+      e164: person.e164,
+      ownZone: person.ownZone,
+    },
     suppression: person.suppression === null ? null : { reason: person.suppression },
     gateway: context.gateway,
     consent: person.consent ?? 'none',

@@ -1,9 +1,10 @@
 import { peopleOf } from './audience.ts';
-import { campaignContext, judge, mergedValues } from './gate-facts.ts';
+import { campaignContext, judge, mergedValues, ownZoneColumn } from './gate-facts.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
 import { decide } from '#domain/consent/gate.ts';
 import type { Denial, GateDecision } from '#domain/consent/gate.ts';
+import { parsePhone } from '#domain/phone/parse-phone.ts';
 import { measureText } from '#domain/text/segments.ts';
 import type { Preflight, PreflightRequest, SkipReason, StorageReads } from '../../services/storage-port.ts';
 
@@ -96,17 +97,23 @@ export function preflight(db: ReadableDb, request: PreflightRequest): Preflight 
   };
 }
 
+/** The country of a stranger's number; null where the plan has none. */
+function countryOf(e164: string): string | null {
+  const number = parsePhone(e164, null);
+  return number.ok ? number.value.country : null;
+}
+
 /** "May I text this person for this purpose?": the gate's answer for a text that is itself in order. */
 export function personDecision(db: ReadableDb, input: Parameters<StorageReads['personDecision']>[0]): GateDecision {
   const { e164, purpose, atMs } = input;
   const row = prepared<
     [object],
-    { country: string | null; isTextable: number; consent: 'granted' | 'withdrawn' | null }
+    { country: string | null; isTextable: number; consent: 'granted' | 'withdrawn' | null; ownZone: string | null }
   >(
     db,
-    `SELECT country, is_textable AS isTextable,
+    `SELECT c.country, c.is_textable AS isTextable, ${ownZoneColumn(db)} AS ownZone,
        (SELECT state FROM consent_state WHERE e164 = @e164 AND purpose = @purpose) AS consent
-     FROM contact WHERE e164 = @e164`,
+     FROM contact c WHERE c.e164 = @e164`,
   ).get({ e164, purpose });
   const suppression = prepared<[string], { reason: 'keyword' | 'operator' | 'carrier' | 'import' }>(
     db,
@@ -116,7 +123,12 @@ export function personDecision(db: ReadableDb, input: Parameters<StorageReads['p
     atMs,
     purpose,
     // A stranger's number may well be fine; what is missing is the ground to text it, and that check says so.
-    number: { textable: row === undefined || row.isTextable === 1, country: row?.country ?? null },
+    number: {
+      textable: row === undefined || row.isTextable === 1,
+      country: row ? row.country : countryOf(e164),
+      e164,
+      ownZone: row?.ownZone ?? null,
+    },
     suppression: suppression ?? null,
     gateway: 'accepted',
     consent: row?.consent ?? 'none',

@@ -83,8 +83,10 @@ interface Candidate extends Omit<PersonFacts, 'isKnown'> {
 
 // Walks message_to_claim; each candidate brings today's consent and block, not those of the day it was queued. No two
 // candidates have one number (a campaign has each once), so no claim of a tick can make a repeat of another.
-const candidates = `SELECT m.id, m.parts, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
-    coalesce(c.is_textable, 0) AS isTextable,
+const candidates = (
+  ownZone: string,
+): string => `SELECT m.id, m.parts, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
+    coalesce(c.is_textable, 0) AS isTextable, ${ownZone} AS ownZone,
     (SELECT state FROM consent_state s WHERE s.e164 = m.e164 AND s.purpose = @purpose) AS consent,
     (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression,
     EXISTS (${repeatOf('m.e164', 'm.text_digest', 'm.id')}) AS isRepeat
@@ -104,7 +106,7 @@ function claim(
     sender: campaign.sender,
     gateway: request.gateway,
   });
-  const rows = prepared<[object], Candidate>(db, candidates).all({
+  const rows = prepared<[object], Candidate>(db, candidates(context.ownZone)).all({
     campaignId: campaign.id,
     purpose,
     nowMs: request.nowMs,

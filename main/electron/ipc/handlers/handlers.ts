@@ -1,5 +1,5 @@
 import { countries as regions } from '#domain/phone/countries.ts';
-import { hoursFor } from '#domain/campaign/quiet-hours.ts';
+import { zonesOf } from '#domain/consent/hours/quiet-hours.ts';
 import type { CallName, Handlers } from '#contract/contract.ts';
 import type { Assent } from '../../../composition.ts';
 import type { ErrorWords } from '#contract/errors.ts';
@@ -59,7 +59,7 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
         workspace: (await desk.opened()?.workspace()) ?? null,
         problem: desk.problem(),
         suggestedCountry: country,
-        suggestedZone: zone || (hoursFor(country).zones[0] ?? 'Etc/UTC'),
+        suggestedZone: zone || (zonesOf(country)[0] ?? 'Etc/UTC'),
         settings: await native.settings(),
         secrets: await native.secretsState(),
         countries: countries(),

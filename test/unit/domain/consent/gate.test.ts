@@ -9,11 +9,13 @@ import { purposes } from '#domain/consent/purpose.ts';
 const dayMs = Date.UTC(2026, 10, 24, 8); // Tuesday, 10:00 in Johannesburg.
 const nightMs = Date.UTC(2026, 10, 24, 21);
 
+const number = { textable: true, country: 'ZA', e164: '+27824100001', ownZone: null };
+
 /** Everything in order, advertising. */
 const fine: GateFacts = {
   atMs: dayMs,
   purpose: 'marketing',
-  number: { textable: true, country: 'ZA' },
+  number,
   suppression: null,
   gateway: 'accepted',
   consent: 'granted',
@@ -32,7 +34,7 @@ const cases: readonly {
   readonly outcome: GateOutcome;
   readonly change: Partial<GateFacts>;
 }[] = [
-  { check: 'number', code: 'NUM_INVALID', outcome: 'reject', change: { number: { textable: false, country: 'ZA' } } },
+  { check: 'number', code: 'NUM_INVALID', outcome: 'reject', change: { number: { ...number, textable: false } } },
   { check: 'suppression', code: 'SUPPRESSED', outcome: 'reject', change: { suppression: { reason: 'keyword' } } },
   { check: 'suppression', code: 'SUPPRESSED', outcome: 'reject', change: { suppression: { reason: 'carrier' } } },
   { check: 'suppression', code: 'SUPPRESSED', outcome: 'reject', change: { suppression: { reason: 'import' } } },
@@ -123,9 +125,11 @@ describe('consent for a purpose', () => {
     },
   );
 
-  test('quiet hours hold advertising only', () => {
-    const night = purposes.filter((purpose) => allowed({ purpose, atMs: nightMs }));
-    expect(night).toEqual(['transactional', 'service']);
+  test('quiet hours hold advertising only, but in India service texts too', () => {
+    const night = (change: Partial<GateFacts>) =>
+      purposes.filter((purpose) => allowed({ ...change, purpose, atMs: nightMs }));
+    expect(night({})).toEqual(['transactional', 'service']);
+    expect(night({ number: { ...number, country: 'IN', e164: '+919876543210' } })).toEqual(['transactional']);
   });
 });
 
@@ -143,6 +147,9 @@ describe('several refusals at once', () => {
 
   test('a wait names the hour it ends', () => {
     const decision = decide({ ...fine, atMs: nightMs });
-    expect(decision.denials[0]?.notBeforeMs).toBeGreaterThan(nightMs);
+    expect(decision.denials[0]).toMatchObject({
+      notBeforeMs: Date.UTC(2026, 10, 25, 6),
+      detail: 'It is 23:00 in Johannesburg; texts to South Africa may leave again tomorrow at 08:00',
+    });
   });
 });
