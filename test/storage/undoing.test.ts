@@ -134,7 +134,8 @@ describe('undoing an import', () => {
     importPeople(workspace, [person(1), person(2, { tags: ['vip'] })], { lists: ['Autumn'], tags: ['new'] });
     const { db } = workspace;
     db.exec(`INSERT INTO contact_change (contact_id, at_ms, by, source, changes) VALUES (1, 1, 'M', 'import:1', '[]');
-      INSERT INTO list_member VALUES (1, 2, 1, 1) ON CONFLICT DO NOTHING`);
+      INSERT INTO list_member VALUES (1, 2, 1, 1) ON CONFLICT DO NOTHING;
+      INSERT INTO contact_apart VALUES (1, 2, 'M', 1)`);
     expect(undo(1)).toMatchObject({ removed: 2, kept: 0 });
     expect(db.pragma('foreign_key_check')).toEqual([]);
     expect(db.prepare('SELECT count(*) FROM contact_change').pluck().get()).toBe(0);
@@ -144,11 +145,21 @@ describe('undoing an import', () => {
   test('looks into every table that refers to contacts', () => {
     const tables = workspace.db
       .prepare(
-        `SELECT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f ON f."table" = 'contact' ORDER BY 1`,
+        `SELECT t.name || '.' || f."from" FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f
+         ON f."table" = 'contact' ORDER BY 1`,
       )
       .pluck()
       .all();
-    expect(tables).toEqual(['contact_change', 'contact_note', 'contact_tag', 'import_row', 'list_member', 'message']);
+    expect(tables).toEqual([
+      'contact_apart.high_id',
+      'contact_apart.low_id',
+      'contact_change.contact_id',
+      'contact_note.contact_id',
+      'contact_tag.contact_id',
+      'import_row.contact_id',
+      'list_member.contact_id',
+      'message.contact_id',
+    ]);
   });
 
   test('that fails takes nothing away, and references are checked again afterwards', () => {

@@ -125,15 +125,24 @@ function removeContacts(db: WritableDb, of: Target, kept: number): number {
   return number;
 }
 
-/** What hangs on a contact, and goes with it. */
-const hanging = ['contact_change', 'contact_note', 'contact_tag', 'list_member', 'import_row'];
+/** What hangs on a contact, by the column that names it, and goes with it. */
+const hanging = [
+  ['contact_change', 'contact_id'],
+  ['contact_note', 'contact_id'],
+  ['contact_tag', 'contact_id'],
+  ['list_member', 'contact_id'],
+  ['import_row', 'contact_id'],
+  ['contact_apart', 'low_id'],
+  ['contact_apart', 'high_id'],
+] as const;
 
 /** Undoing runs without checks of references (database.ts): what referred to the contacts that went is found here. */
 function removeOrphans(db: WritableDb, of: Target): void {
-  const orphaned = 'contact_id BETWEEN @first AND @last AND contact_id NOT IN (SELECT id FROM contact)';
-  for (const table of hanging) db.prepare<[object]>(`DELETE FROM ${table} WHERE ${orphaned}`).run(of);
+  const orphaned = (column: string): string =>
+    `${column} BETWEEN @first AND @last AND ${column} NOT IN (SELECT id FROM contact)`;
+  for (const [table, column] of hanging) db.prepare<[object]>(`DELETE FROM ${table} WHERE ${orphaned(column)}`).run(of);
   // A person who was messaged is kept; were one not, history would lose whom it was about.
-  if (count(db, `SELECT EXISTS (SELECT 1 FROM message WHERE ${orphaned})`, of) === 1)
+  if (count(db, `SELECT EXISTS (SELECT 1 FROM message WHERE ${orphaned('contact_id')})`, of) === 1)
     throw new Error('a message would lose its contact');
 }
 

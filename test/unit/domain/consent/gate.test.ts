@@ -53,20 +53,20 @@ const cases: readonly {
     check: 'content',
     code: 'SHORTENER',
     outcome: 'reject',
-    change: { number: { textable: true, country: 'US' }, purpose: 'service', text: 'Acme: see bit.ly/x' },
+    change: { number: { ...fine.number, country: 'US' }, purpose: 'service', text: 'Acme: see bit.ly/x' },
   },
   {
     check: 'content',
     code: 'LABEL_MISSING',
     outcome: 'reject',
-    change: { number: { textable: true, country: 'VN' } },
+    change: { number: { ...fine.number, country: 'VN' } },
   },
   {
     check: 'content',
     code: 'CONTACT_IN_TEXT',
     outcome: 'reject',
     change: {
-      number: { textable: true, country: 'AE' },
+      number: { ...fine.number, country: 'AE' },
       sender: 'AD-ACME',
       text: 'Acme: acme.example. Reply STOP to opt out',
     },
