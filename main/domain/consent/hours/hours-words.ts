@@ -74,11 +74,15 @@ function sentence(hours: PlaceHours, atMs: number): string {
   const to = `texts to ${countryWords(hours.country)}`;
   const why = nowWords[closing.because](nowIn(closing.zone, atMs));
   const nextMs = hours.nextOpen(atMs);
-  if (nextMs === null) {
-    const several = hours.place.zones.length > 1 ? ' its zones have no hour in common' : ' no hour is open';
-    return `${why}; ${to} wait:${several} in the next two weeks. Give this person a time zone`;
-  }
+  if (nextMs === null) return `${why}; ${to} ${waitWords(hours, closing)}`;
   return `${why}; ${to} may leave again ${whenWords(nextMs, atMs, closing.zone)}${elsewhere(hours, nextMs, closing.zone)}`;
+}
+
+/** What would change it where no hour of the next two weeks is open. */
+function waitWords(hours: PlaceHours, { because }: Closing): string {
+  if (because === 'holidaysUnknown') return 'wait for a newer Assent that knows them';
+  if (hours.place.zones.length < 2) return 'wait: give this person a time zone';
+  return 'wait: the zones have no hour in common in the next two weeks. Give this person a time zone';
 }
 
 /** Where another zone than the named one is the last to open: its name and its hour. */
