@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { startApp } from './electron/app.ts';
 import { logLine } from './electron/logging.ts';
+import { avoidPageFaults } from './electron/page-engine.ts';
 
 // Process entry: one instance, nothing unlogged, then the composition.
 
@@ -8,6 +9,7 @@ import { logLine } from './electron/logging.ts';
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // No crash dump with people's numbers in it is ever written or sent.
 app.commandLine.appendSwitch('disable-breakpad');
+avoidPageFaults();
 
 process.on('uncaughtException', (error) => logLine('uncaught', { error: error.stack ?? error.message }));
 process.on('unhandledRejection', (reason) =>

@@ -1,4 +1,5 @@
 import { BrowserWindow, Menu, app, protocol, session as sessions } from 'electron';
+import { avoidPageFaults } from '../../../main/electron/page-engine.ts';
 import { serveApp } from '../../../main/electron/protocol.ts';
 import { appScheme, lockContents, lockSession, webPreferences } from '../../../main/electron/security.ts';
 
@@ -6,6 +7,7 @@ import { appScheme, lockContents, lockSession, webPreferences } from '../../../m
 // renderer calls is answered inside the page by scripted-api.ts. `ASSENT_RENDERER` names the built renderer's folder.
 
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+avoidPageFaults();
 app.commandLine.appendSwitch('lang', 'en-GB');
 app.commandLine.appendSwitch('force-color-profile', 'srgb');
 protocol.registerSchemesAsPrivileged([
