@@ -8,7 +8,10 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   atMs: fc.integer({ min: Date.UTC(2026, 10, 1), max: Date.UTC(2026, 11, 31) }),
   purpose: fc.constantFrom(...purposes),
   number: fc.record({ textable: fc.boolean(), country: fc.constantFrom('ZA', 'GB', 'US', null) }),
-  suppression: fc.option(fc.record({ reason: fc.constantFrom('keyword', 'operator', 'carrier', 'import') })),
+  suppression: fc.option(
+    fc.record({ reason: fc.constantFrom('keyword', 'operator', 'carrier', 'import', 'reassigned') }),
+  ),
+  isReviewPending: fc.boolean(),
   gateway: fc.constantFrom('accepted', 'notAccepted', 'sheetChanged'),
   consent: fc.constantFrom('granted', 'withdrawn', 'none'),
   isKnown: fc.boolean(),
@@ -41,6 +44,7 @@ test('nothing else can make up for a block, an unaccepted sheet, a number that c
       const { allowed } = decide(given);
       if (!allowed) return;
       expect(given.suppression).toBeNull();
+      expect(given.isReviewPending && ['marketing', 'newsletter'].includes(given.purpose)).toBe(false);
       expect(given.gateway).toBe('accepted');
       expect(given.number.textable).toBe(true);
       expect(given.missingFields).toEqual([]);

@@ -48,6 +48,9 @@ export interface ErrorDetails {
   'import.noDraft': { id: number };
   'import.notFound': { id: number };
   'import.permissionFile': { detail: string };
+  'inbox.incomplete': { field: string };
+  'inbox.notFound': { id: number };
+  'inbox.nothingToDecide': { id: number; decision: string | null };
   'list.exists': { name: string };
   'list.inUse': { name: string; usedBy: readonly string[] };
   'list.notFound': { id: number };
