@@ -36,8 +36,14 @@ interface Reading {
   readonly whole: string;
   readonly words: readonly string[];
   /** The whole message and its first line, each also without courtesy and with spaced letters put together. */
-  readonly candidates: readonly (readonly string[])[];
-  readonly wholeCandidates: readonly (readonly string[])[];
+  readonly candidates: readonly Candidate[];
+  readonly wholeCandidates: readonly Candidate[];
+}
+
+interface Candidate {
+  readonly words: readonly string[];
+  /** The words in one, as the lexicons have them; empty when they are too many to be a keyword. */
+  readonly key: string;
 }
 
 type Rule = (reading: Reading, context: ReplyContext) => ReplyVerdict | null;
@@ -50,11 +56,24 @@ function quoted(text: string): string {
   return `“${text.slice(0, 60)}”`;
 }
 
+/** Words of a keyword are few: a longer candidate is none. */
+const longestKeyword = 8;
+
+function candidateOf(words: readonly string[]): Candidate {
+  return { words, key: words.length > longestKeyword ? '' : words.join(' ') };
+}
+
+const noEntries: readonly LexiconEntry[] = [];
+
+function entriesOf(lexicon: ReadonlyMap<string, readonly LexiconEntry[]>, { key }: Candidate): readonly LexiconEntry[] {
+  return lexicon.get(key) ?? noEntries;
+}
+
 /** The words as they stand, without courtesy, with spaced letters put together, and both ways of both. */
-function variantsOf(words: readonly string[]): readonly (readonly string[])[] {
-  const variants = [words];
+function variantsOf(words: readonly string[]): readonly Candidate[] {
+  const variants = [candidateOf(words)];
   const add = (variant: readonly string[] | null): void => {
-    if (variant !== null && variant.length > 0) variants.push(variant);
+    if (variant !== null && variant.length > 0) variants.push(candidateOf(variant));
   };
   const bare = withoutCourtesy(words);
   if (bare !== words) add(bare);
@@ -76,16 +95,6 @@ function read(text: string): Reading {
   const candidates =
     first === '' || first === whole ? wholeCandidates : [...wholeCandidates, ...variantsOf(first.split(' '))];
   return { whole, words, candidates, wholeCandidates };
-}
-
-/** Words of a keyword are few: a longer candidate is none. */
-const longestKeyword = 8;
-
-function entriesOf(
-  lexicon: ReadonlyMap<string, readonly LexiconEntry[]>,
-  words: readonly string[],
-): readonly LexiconEntry[] {
-  return words.length > longestKeyword ? [] : (lexicon.get(words.join(' ')) ?? []);
 }
 
 /** Rule 2. A START within a stop word (HUY DANG KY) is part of that word. */
@@ -113,8 +122,8 @@ const wrongNumber: Rule = ({ whole }) => {
 
 /** Rule 4: a word of tier A anywhere in the world, of tier B where its language counts. */
 const stopWord: Rule = ({ candidates }, context) => {
-  for (const words of candidates) {
-    const entries = entriesOf(stopLexicon, words).filter(
+  for (const candidate of candidates) {
+    const entries = entriesOf(stopLexicon, candidate).filter(
       ({ tier, language }) => tier === 'A' || (tier === 'B' && isInScope(language, context)),
     );
     const entry = entryToName(entries, context);
@@ -122,7 +131,7 @@ const stopWord: Rule = ({ candidates }, context) => {
       return verdict(
         'stop',
         'stopWord',
-        `${quoted(words.join(' '))} is a word to stop in ${languageName(entry.language)}`,
+        `${quoted(candidate.key)} is a word to stop in ${languageName(entry.language)}`,
         entry.language,
       );
   }
@@ -131,11 +140,11 @@ const stopWord: Rule = ({ candidates }, context) => {
 
 /** Rule 5: after advertising such a word counts as a stop; otherwise a person decides. */
 const ambiguousWord: Rule = ({ candidates }, context) => {
-  for (const words of candidates) {
-    const entries = entriesOf(stopLexicon, words).filter(({ tier }) => tier === 'C');
+  for (const candidate of candidates) {
+    const entries = entriesOf(stopLexicon, candidate).filter(({ tier }) => tier === 'C');
     const entry = entryToName(entries, context);
     if (!entry) continue;
-    const may = `${quoted(words.join(' '))} may mean stop in ${languageName(entry.language)}`;
+    const may = `${quoted(candidate.key)} may mean stop in ${languageName(entry.language)}`;
     return context.lastOutboundMarketing
       ? verdict('review_if_marketing', 'ambiguousWord', `${may}; after advertising it counts as a stop`, entry.language)
       : verdict('review', 'ambiguousWord', `${may}; a person must decide`, entry.language);
@@ -156,7 +165,7 @@ function isList(words: readonly string[], lists: readonly string[]): boolean {
 
 /** Rule 7: "STOP promos". What follows and is no list stops everything. */
 const firstWord: Rule = ({ candidates }, { lists }) => {
-  for (const words of candidates) {
+  for (const { words } of candidates) {
     const [first = '', second = ''] = words;
     if (words.length < 2 || words.length > 3 || !hardFirst.has(first) || hardFirstNotNext.has(second)) continue;
     const language = first === 'ARRET' ? 'fr' : first === 'STOPP' ? 'de' : 'en';
@@ -187,7 +196,7 @@ function wholeWord(
       const entry = entryToName(entries, context);
       // A first line that says START above a STOP starts nothing.
       if (!entry || containsStop(words) !== null) continue;
-      const reason = `${quoted(candidate.join(' '))} ${meaning} in ${languageName(entry.language)}`;
+      const reason = `${quoted(candidate.key)} ${meaning} in ${languageName(entry.language)}`;
       return verdict(outcome, rule, reason, entry.language);
     }
     return null;
@@ -202,13 +211,13 @@ const helpWord = wholeWord(helpLexicon, 'help', 'helpWord', 'asks for help');
 
 /** Of rule 5 and `language_scope`: a stop word of a language that is not expected here. */
 const foreignWord: Rule = ({ candidates }) => {
-  for (const words of candidates) {
-    const entry = entriesOf(stopLexicon, words)[0];
+  for (const candidate of candidates) {
+    const [entry] = entriesOf(stopLexicon, candidate);
     if (entry)
       return verdict(
         'review',
         'foreignWord',
-        `${quoted(words.join(' '))} may mean stop in ${languageName(entry.language)}, which is not expected from this number`,
+        `${quoted(candidate.key)} may mean stop in ${languageName(entry.language)}, which is not expected from this number`,
         entry.language,
       );
   }
@@ -222,17 +231,19 @@ const annoyed: Rule = ({ whole }) => {
 };
 
 const stopSomewhere: Rule = ({ words, candidates }) => {
-  const found = [words, ...candidates].map(containsStop).find((word) => word !== null);
+  const found = [words, ...candidates.map((candidate) => candidate.words)]
+    .map(containsStop)
+    .find((word) => word !== null);
   return found ? verdict('review', 'containsStop', `${quoted(found)} is in it`, 'en') : null;
 };
 
 const cancelFirst: Rule = ({ wholeCandidates }) =>
-  wholeCandidates.some(([first]) => first === 'CANCEL')
+  wholeCandidates.some(({ words }) => words[0] === 'CANCEL')
     ? verdict('review', 'startsWithCancel', 'Begins with “CANCEL”', 'en')
     : null;
 
 const misspelt: Rule = ({ wholeCandidates }) => {
-  for (const words of wholeCandidates) {
+  for (const { words } of wholeCandidates) {
     if (words.length > 2) continue;
     for (const word of words) {
       const target = slipTargets.find((each) => isOneSlip(word, each));

@@ -114,6 +114,7 @@ export function languagesOf(country: string): readonly string[] {
 
 /** Of a word's languages the one to name: English, the contact's, the country's, then the first that counts. */
 export function entryToName(entries: readonly LexiconEntry[], scope: LanguageScope): LexiconEntry | null {
+  if (entries.length === 0) return null;
   const counting = entries.filter(({ language, tier }) => tier === 'A' || isInScope(language, scope));
   const wished = ['en', scope.contactLanguage, ...(scope.country === null ? [] : languagesOf(scope.country))];
   for (const language of wished) {
