@@ -56,7 +56,18 @@ function doneWords(row: InboxRow, zone: string): string {
 function replyView(row: InboxRow, zone: string) {
   const { id, from, e164, name, contactId, text, verdict, rule, reason, language, gateway, receivedAtMs } = row;
   return {
-    ...{ id, from, shown: e164 ?? from, name, contactId, text, verdict, rule, reason, language, gateway, receivedAtMs },
+    id,
+    from,
+    shown: e164 ?? from,
+    name,
+    contactId,
+    text,
+    verdict,
+    rule,
+    reason,
+    language,
+    gateway,
+    receivedAtMs,
     asks: outcomeWords[verdict],
     done: doneWords(row, zone),
     isBlocked: row.effect === 'blocked',

@@ -5,7 +5,7 @@ import { compileRule } from './filters.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { Rule } from '#domain/contacts/rule.ts';
 import { fieldKeys, readValues } from './fields.ts';
-import { reviewPending } from './reply-reviews.ts';
+import { reviewPending } from './review-pending.ts';
 import type { StorageReads, SuppressionReason } from '../../services/storage-port.ts';
 
 /** One person of an audience, with what the gate needs of them. */

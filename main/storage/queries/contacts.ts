@@ -2,7 +2,7 @@ import { fieldKeys, fieldList, readValues } from './fields.ts';
 import { inboxOfContact } from './inbox.ts';
 import { messagesOfContact } from './people.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
-import { reviewPending } from './reply-reviews.ts';
+import { reviewPending } from './review-pending.ts';
 import { searchHits } from './search-hits.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';

@@ -1,6 +1,6 @@
 import { peopleOf } from './audience.ts';
 import { suppressionOf } from './consent.ts';
-import { reviewPending } from './reply-reviews.ts';
+import { reviewPending } from './review-pending.ts';
 import { campaignContext, judge, mergedValues } from './gate-facts.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';

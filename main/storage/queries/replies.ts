@@ -122,7 +122,16 @@ function insertReply(
        'none', @campaignId, 0, @receivedAtMs, @nowMs)
      ON CONFLICT (gateway_id, gateway_message_id) DO NOTHING`,
   ).run({
-    ...{ gatewayMessageId, e164, from, to, receivedAtMs, outcome, rule, reason, language, campaignId },
+    gatewayMessageId,
+    e164,
+    from,
+    to,
+    receivedAtMs,
+    outcome,
+    rule,
+    reason,
+    language,
+    campaignId,
     gatewayId: input.gatewayId,
     text: text.slice(0, longestKept),
     nowMs: input.nowMs,

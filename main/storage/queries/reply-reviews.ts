@@ -4,11 +4,6 @@ import type { WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';
 import type { StorageWrites } from '../../services/storage-port.ts';
 
-/** SQL that is 1 while a reply of this number waits for a decision, else 0. */
-export function reviewPending(e164: string): string {
-  return `EXISTS (SELECT 1 FROM reply_review v WHERE v.e164 = ${e164} AND v.decision IS NULL)`;
-}
-
 /** Blocks advertising to a number until somebody decides about a reply. */
 export function openReview(
   db: WritableDb,

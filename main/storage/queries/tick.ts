@@ -4,7 +4,7 @@ import { suppress } from './consent.ts';
 import { campaignContext, judgeQueued, recordAllowed, recordDecision, repeatOf, repeatsAfterMs } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
 import { readFields } from './audience.ts';
-import { reviewPending } from './reply-reviews.ts';
+import { reviewPending } from './review-pending.ts';
 import { acceptAll, claimAll, moveFrom, moveMessage } from './moves.ts';
 import { applyParkedReceipts } from './receipts.ts';
 import { prepared } from '../database.ts';

@@ -1,9 +1,9 @@
-/** A turn of phrase: both patterns must be found, the second after the first. Patterns read what `normaliseReply` writes. */
+/** A turn of phrase: both patterns must be found, `after` behind `pattern`. Patterns read what `normaliseReply` writes. */
 export interface ReplyPhrase {
   readonly language: string;
   readonly pattern: RegExp;
   /** Kept apart from `pattern`: one pattern with anything between its halves would take quadratic time. */
-  readonly then: RegExp | null;
+  readonly after: RegExp | null;
   readonly confidence: 'high' | 'medium' | 'low';
   /** Keys of `replySources`. */
   readonly sources: string;
@@ -14,9 +14,9 @@ function phrase(
   confidence: ReplyPhrase['confidence'],
   sources: string,
   pattern: RegExp,
-  then: RegExp | null = null,
+  after: RegExp | null = null,
 ): ReplyPhrase {
-  return { language, pattern, then, confidence, sources };
+  return { language, pattern, after, confidence, sources };
 }
 
 /** Sentences that end all texts. */
@@ -102,7 +102,7 @@ export function findPhrase(
     const match = each.pattern.exec(text);
     // The leftmost beginning leaves the most room for the rest, so no other one need be tried.
     if (match === null) continue;
-    if (each.then !== null && !each.then.test(text.slice(match.index + match[0].length))) continue;
+    if (each.after !== null && !each.after.test(text.slice(match.index + match[0].length))) continue;
     return { phrase: each, found: match[0] };
   }
   return null;

@@ -8,6 +8,7 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\u0000-\u001f\u007f-\u009f]+/gu
  * Accents, Arabic vowel signs, hamza and tatweel, and marks drawn around letters. Never all marks: Hindi and Thai vowel
  * signs are marks too.
  */
+// oxlint-disable-next-line no-misleading-character-class -- marks on their own are what is meant
 const accents = /[\u0300-\u036f\u064b-\u0655\u0640\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
 const apostrophes = /['`´‘’‛ʹʻʼ′]+/g;
 const between = /[^\p{L}\p{M}\p{N}]+/gu;

@@ -221,7 +221,7 @@ describe('the rules as they are shipped', () => {
   test('have no phrase that could take more than linear time', () => {
     const sources = [replyRules.stopPhrases, replyRules.wrongNumberPhrases, replyRules.reviewPhrases]
       .flat()
-      .flatMap(({ pattern, then }) => [pattern.source, then?.source ?? '']);
+      .flatMap(({ pattern, after }) => [pattern.source, after?.source ?? '']);
     for (const source of [...sources, ...replyRules.sourceRequestPhrases.map(({ pattern }) => pattern.source)])
       expect(source).not.toMatch(/[*+]|\{\d+,/);
   });
