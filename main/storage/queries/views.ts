@@ -86,6 +86,7 @@ function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[]
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
   const ids = ascending(hits);
+  // oxlint-disable-next-line no-array-reverse -- a copy of its own: a million ids need no second one
   return direction === 'descending' ? ids.reverse() : ids;
 }
 
