@@ -86,6 +86,7 @@ export async function openAssent(options: AssentOptions) {
   });
   await storage.write.undoForget({ token: null, nowMs: clock.nowMs() });
   const { uncertain } = await storage.write.recover({ nowMs: clock.nowMs() });
+  await storage.write.reviewsOverdue({ nowMs: clock.nowMs() });
   const context: ServiceContext = {
     storage,
     clock,

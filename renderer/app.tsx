@@ -82,9 +82,7 @@ function Screens() {
         <CampaignsPage />
       </Route>
       <Route path="/campaigns/:id">{({ id }) => <CampaignPage id={Number(id)} />}</Route>
-      <Route path="/inbox">
-        <InboxPage />
-      </Route>
+      <Route path="/inbox/:filter?">{({ filter }) => <InboxPage filter={filter} />}</Route>
       <Route path="/blocklist">
         <BlocklistPage />
       </Route>

@@ -27,7 +27,7 @@ const families: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   consent: async () => (await import('./commands/consent.ts')).consentCommands,
   block: async () => (await import('./commands/consent.ts')).consentCommands,
   gateway: async () => (await import('./commands/gateways.ts')).gatewayCommands,
-  inbox: async () => (await import('./commands/gateways.ts')).gatewayCommands,
+  inbox: async () => (await import('./commands/inbox.ts')).inboxCommands,
   privacy: async () => (await import('./commands/gateways.ts')).gatewayCommands,
   campaign: async () => (await import('./commands/campaigns.ts')).campaignCommands,
   messages: async () => (await import('./commands/campaigns.ts')).campaignCommands,

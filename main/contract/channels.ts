@@ -99,6 +99,7 @@ const callTable = {
   'gateways.test': true,
   'gateways.poll': true,
   'inbox.list': true,
+  'inbox.decide': true,
 } as const satisfies Record<CallName, true>;
 
 const eventTable = {

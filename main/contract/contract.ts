@@ -19,6 +19,7 @@ import {
 import * as contacts from './schemas/contacts.ts';
 import * as gateways from './schemas/gateways.ts';
 import * as imports from './schemas/imports.ts';
+import * as inbox from './schemas/inbox.ts';
 
 const settings = z.strictObject({
   theme: z.enum(['auto', 'light', 'dark']),
@@ -178,7 +179,12 @@ export const calls = {
   'privacy.disclosures': query(z.strictObject({ month: shortText.nullable() }), gateways.disclosures),
   'gateways.test': command(z.strictObject({ id }), z.array(gateways.connectionCheck).max(20)),
   'gateways.poll': command(nothing, z.strictObject({ texts: count, receipts: count, problems: z.array(line) })),
-  'inbox.list': query(z.strictObject({ campaignId: id.nullable(), ...pageInput }), page(gateways.inboxRow)),
+  'inbox.list': query(
+    z.strictObject({ campaignId: id.nullable(), filter: inbox.inboxFilter, ...pageInput }),
+    page(inbox.inboxRow),
+  ),
+  /** A person's decision about a reply that may be a stop. */
+  'inbox.decide': command(inbox.decision, inbox.inboxRow),
 } as const;
 
 export type Calls = typeof calls;

@@ -3,7 +3,7 @@ import type { CampaignState } from '#domain/campaign/campaign-state.ts';
 import type { GateCode, GateOutcome } from '#domain/consent/gate-codes.ts';
 import type { GateDecision } from '#domain/consent/gate.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
-import type { ReplyVerdict } from '#domain/consent/keywords.ts';
+import type { ReplyOutcome, ReplyVerdict } from '#domain/consent/replies/reply-outcome.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
 import type { ContactReads, ContactWrites } from './contact-port.ts';
 import type {
@@ -47,7 +47,7 @@ export interface WorkspaceRow {
   readonly bytes: number;
 }
 
-export type SuppressionReason = 'keyword' | 'operator' | 'carrier' | 'import';
+export type SuppressionReason = 'keyword' | 'operator' | 'carrier' | 'import' | 'reassigned';
 
 export interface Suppression {
   readonly reason: SuppressionReason;
@@ -64,6 +64,8 @@ export interface ContactRow {
   readonly name: string;
   readonly suppression: Suppression | null;
   readonly grantedPurposes: readonly Purpose[];
+  /** True while a reply of theirs that may be a stop waits for a decision. */
+  readonly isReviewPending: boolean;
   readonly lastMessageAtMs: number | null;
   readonly addedAtMs: number;
 }
@@ -225,6 +227,22 @@ export interface MessageFile {
 
 export type PersonFilter = 'all' | 'waiting' | 'onTheWay' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
+/** What a reply did to its number. */
+export type ReplyEffect = 'blocked' | 'review' | 'lifted' | 'none';
+
+/** A reply that may be a stop, and what became of it. */
+export interface ReplyReview {
+  readonly openedAtMs: number;
+  readonly dueAtMs: number;
+  /** `overdue`: nobody decided in time, so it counts as a stop. */
+  readonly decision: 'stop' | 'keep' | 'overdue' | null;
+  readonly decidedBy: string | null;
+  readonly decisionReason: string | null;
+  readonly decidedAtMs: number | null;
+}
+
+export type InboxFilter = 'all' | 'optOuts' | 'review';
+
 export interface InboxRow {
   readonly id: number;
   readonly from: string;
@@ -232,8 +250,14 @@ export interface InboxRow {
   readonly contactId: number | null;
   readonly name: string | null;
   readonly text: string;
-  readonly verdict: ReplyVerdict;
+  readonly verdict: ReplyOutcome;
+  /** Which rule decided and why; null for replies stored before there were rules. */
+  readonly rule: ReplyVerdict['rule'] | null;
+  readonly reason: string | null;
+  readonly language: string | null;
+  readonly effect: ReplyEffect;
   readonly cancelled: number;
+  readonly review: ReplyReview | null;
   readonly gateway: string;
   readonly receivedAtMs: number;
 }
@@ -288,6 +312,9 @@ export interface HomeFigures {
   }[];
   readonly optedOut: number;
   readonly replies: number;
+  /** Replies that wait for a decision, and when the first of them counts as a stop. */
+  readonly reviews: number;
+  readonly reviewDueAtMs: number | null;
 }
 
 export interface LedgerCheck {
@@ -336,7 +363,8 @@ export interface StorageReads extends ContactReads, GatewayReads {
   people(input: PageRequest & { readonly campaignId: number; readonly filter: PersonFilter }): Page<MessageRow>;
   skipReasons(input: { readonly campaignId: number }): SkipReason[];
   messageFile(input: { readonly messageId: number }): MessageFile | null;
-  inbox(input: PageRequest & { readonly campaignId: number | null }): Page<InboxRow>;
+  inbox(input: PageRequest & { readonly campaignId: number | null; readonly filter: InboxFilter }): Page<InboxRow>;
+  inboxReply(input: { readonly id: number }): InboxRow | null;
   receiptsDue(input: {
     readonly gatewayId: number;
     readonly nowMs: number;
@@ -402,13 +430,23 @@ export interface StorageWrites extends ContactWrites, GatewayWrites {
     readonly changed: number;
     readonly campaigns: readonly number[];
   };
-  /** Replies with their cursor, in one transaction; a STOP blocks and cancels in it. */
+  /** Replies with their cursor, in one transaction; what each asks for is done in it. */
   inbound(input: {
     readonly gatewayId: number;
-    readonly texts: readonly (InboundText & { readonly e164: string | null })[];
+    readonly texts: readonly (InboundText & { readonly e164: string | null; readonly country: string | null })[];
     readonly cursor: string;
     readonly nowMs: number;
-  }): { readonly texts: number; readonly stops: number };
+  }): { readonly texts: number; readonly stops: number; readonly reviews: number; readonly starts: number };
+  /** A person's decision about a reply that may be a stop. Throws `inbox.notFound`, `inbox.nothingToDecide`. */
+  reviewDecide(input: {
+    readonly id: number;
+    readonly decision: 'stop' | 'keep';
+    readonly by: string;
+    readonly reason: string;
+    readonly nowMs: number;
+  }): { readonly cancelled: number };
+  /** Makes a stop of every reply that nobody decided about in time. */
+  reviewsOverdue(input: { readonly nowMs: number }): { readonly stopped: number };
   /** At start: a row still `submitting` may have left; it becomes `uncertain`, never `queued`. A campaign that was sending is paused: nothing resumes by itself. */
   recover(input: { readonly nowMs: number }): { readonly uncertain: number };
 }

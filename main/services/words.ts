@@ -72,7 +72,7 @@ export function messageWords(message: Pick<MessageRow, 'state' | 'code' | 'detai
     return state === 'skipped' &&
       detail !== null &&
       detail !== '' &&
-      !['keyword', 'operator', 'carrier', 'import', 'none', 'withdrawn'].includes(detail)
+      !['keyword', 'operator', 'carrier', 'import', 'reassigned', 'none', 'withdrawn'].includes(detail)
       ? `${words}: ${detail}`
       : words;
   }

@@ -32,7 +32,9 @@ import { ImportSession } from './importing/import-session.ts';
 import { fieldList } from './queries/fields.ts';
 import { importDraft, importDraftRemove, importDrafts, importDraftSave } from './queries/import-drafts.ts';
 import { columnMemory, importOf, importRejects, imports, numbersKnown, rememberColumns } from './queries/imports.ts';
-import { inbox, recordInbound } from './queries/inbox.ts';
+import { inbox, inboxReply } from './queries/inbox.ts';
+import { recordInbound } from './queries/replies.ts';
+import { reviewDecide, reviewsOverdue } from './queries/reply-reviews.ts';
 import { messageFile, people, skipReasons } from './queries/people.ts';
 import { personDecision, preflight } from './queries/preflight.ts';
 import { receipts, receiptsDue, receiptsOpen } from './queries/receipts.ts';
@@ -76,6 +78,7 @@ export const reads: Over<ReadableDb, StorageReads> = Object.freeze({
   skipReasons,
   messageFile,
   inbox,
+  inboxReply,
   receiptsDue,
   receiptsOpen,
   home,
@@ -119,6 +122,8 @@ const writes: Over<WritableDb, Omit<StorageWrites, ImportCall>> = Object.freeze(
   tick,
   receipts,
   inbound: recordInbound,
+  reviewDecide,
+  reviewsOverdue,
   recover,
   contactCreate,
   contactEdit,

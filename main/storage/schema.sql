@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 50
+-- user_version 60
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -239,7 +239,7 @@ CREATE TABLE "import_row" (
   PRIMARY KEY (import_id, contact_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE inbound (
+CREATE TABLE "inbound" (
   id INTEGER PRIMARY KEY,
   gateway_id INTEGER NOT NULL REFERENCES gateway (id),
   gateway_message_id TEXT NOT NULL,
@@ -247,7 +247,14 @@ CREATE TABLE inbound (
   from_number TEXT NOT NULL,
   to_number TEXT NOT NULL,
   text TEXT NOT NULL,
-  verdict TEXT NOT NULL CHECK (verdict IN ('stop', 'none')),
+  verdict TEXT NOT NULL CHECK (verdict IN ('stop', 'stop_scoped', 'start', 'yes_if_open_request', 'help', 'wrong_number',
+    'review', 'review_if_marketing', 'source_request', 'none')),
+  -- Which rule decided and why, in words; NULL for replies of before there were rules.
+  rule TEXT,
+  reason TEXT,
+  language TEXT,
+  -- What it did to the number: a new block, a block until a person decides, a block lifted, or nothing.
+  effect TEXT NOT NULL CHECK (effect IN ('blocked', 'review', 'lifted', 'none')),
   campaign_id INTEGER REFERENCES campaign (id),
   cancelled INTEGER NOT NULL,
   received_at_ms INTEGER NOT NULL,
@@ -316,9 +323,23 @@ CREATE TABLE parked_receipt (
   PRIMARY KEY (gateway_id, gateway_message_id, status)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE suppression (
+CREATE TABLE reply_review (
+  inbound_id INTEGER PRIMARY KEY REFERENCES inbound (id),
+  e164 TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  -- Without a decision by then it counts as a stop.
+  due_at_ms INTEGER NOT NULL,
+  decision TEXT CHECK (decision IN ('stop', 'keep', 'overdue')),
+  decided_by TEXT,
+  decision_reason TEXT,
+  decided_at_ms INTEGER,
+  CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decision_reason IS NULL)
+    AND (decision IS NULL) = (decided_at_ms IS NULL))
+) STRICT;
+
+CREATE TABLE "suppression" (
   e164 TEXT PRIMARY KEY,
-  reason TEXT NOT NULL CHECK (reason IN ('keyword', 'operator', 'carrier', 'import')),
+  reason TEXT NOT NULL CHECK (reason IN ('keyword', 'operator', 'carrier', 'import', 'reassigned')),
   detail TEXT NOT NULL,
   at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -398,6 +419,10 @@ CREATE INDEX message_receipt_due ON message (receipt_due_ms) WHERE receipt_due_m
 
 CREATE INDEX message_to_claim ON message (campaign_id, not_before_ms, id) WHERE state = 'queued';
 
+CREATE INDEX reply_review_due ON reply_review (due_at_ms) WHERE decision IS NULL;
+
+CREATE INDEX reply_review_open ON reply_review (e164) WHERE decision IS NULL;
+
 CREATE INDEX suppression_by_time ON suppression (at_ms DESC, e164);
 
 CREATE TRIGGER consent_event_keeps BEFORE DELETE ON consent_event
@@ -457,4 +482,16 @@ BEGIN
     WHERE campaign_id = OLD.campaign_id AND state = OLD.state;
   INSERT INTO campaign_count VALUES (NEW.campaign_id, NEW.state, 1, NEW.parts)
     ON CONFLICT (campaign_id, state) DO UPDATE SET people = people + 1, parts = parts + NEW.parts;
+END;
+
+CREATE TRIGGER reply_review_keeps BEFORE DELETE ON reply_review
+BEGIN
+  SELECT RAISE(ABORT, 'decisions about replies are append-only');
+END;
+
+CREATE TRIGGER reply_review_stays BEFORE UPDATE ON reply_review
+WHEN OLD.decision IS NOT NULL OR NEW.inbound_id IS NOT OLD.inbound_id OR NEW.e164 IS NOT OLD.e164
+  OR NEW.opened_at_ms IS NOT OLD.opened_at_ms OR NEW.due_at_ms IS NOT OLD.due_at_ms
+BEGIN
+  SELECT RAISE(ABORT, 'decisions about replies are append-only');
 END;

@@ -216,7 +216,7 @@ async function firstCampaign({ assent, files, gatewayId, rehearseAtMs }: Opened)
   heading('Sent through the rehearsal gateway, over HTTP');
   await send(assent, first, rehearseAtMs, stops);
   await report(assent, first);
-  const { rows } = await assent.inbox.list({ campaignId: null, after: null, limit: 200 });
+  const { rows } = await assent.inbox.list({ campaignId: null, filter: 'all', after: null, limit: 200 });
   print(table(rows.map(({ shown, text, done }) => ({ from: shown, reply: text, done }))).trimEnd());
   const stopped = rows.filter(({ verdict }) => verdict === 'stop').map(({ shown }) => shown);
   expect('two people asked to stop', stopped.length, stops);

@@ -150,7 +150,7 @@ const areasOfEvent = {
     'app',
     'text',
   ],
-  'consent.changed': ['contacts', 'blocklist', 'audience', 'campaigns', 'home', 'workspace', 'app'],
+  'consent.changed': ['inbox', 'contacts', 'blocklist', 'audience', 'campaigns', 'home', 'workspace', 'app'],
   'inbox.received': ['inbox', 'home', 'campaigns', 'contacts'],
   'gateways.changed': ['gateways', 'home', 'campaigns', 'privacy'],
 } as const;

@@ -7,14 +7,15 @@ import { benchImport } from './import-bench.ts';
 import { benchLargeCsv, benchLargeXlsx } from './large-import-bench.ts';
 import type { BenchRow } from './measuring.ts';
 import { benchPhones } from './phone-bench.ts';
+import { benchReplies } from './reply-bench.ts';
 import { benchSending } from './send-bench.ts';
 import { benchShell } from './shell-bench.ts';
 import { benchTexts } from './text-bench.ts';
 import { benchXlsx } from './xlsx-bench.ts';
 
-// `npm run bench -- spine [--small]`, `-- phones [--small]`, `-- import [--full]`: our figures beside a peer's, measured by turns in one run, medians.
+// `npm run bench -- spine [--small]`, `-- phones [--small]`, `-- import [--full]`, `-- consent [--small]`: our figures beside a peer's, measured by turns in one run, medians.
 
-const suites = ['spine', 'phones', 'import'];
+const suites = ['spine', 'phones', 'import', 'consent'];
 
 async function spine(isSmall: boolean): Promise<readonly BenchRow[]> {
   const say = (line: string): boolean => process.stderr.write(`${line}\n`);
@@ -58,6 +59,7 @@ if (!suites.includes(suite)) {
     spine: () => spine(values.small),
     phones: () => benchPhones(values.small ? 100_000 : 1_000_000, 3),
     import: () => importing(values.full),
+    consent: () => Promise.resolve(benchReplies(values.small ? 100_000 : 1_000_000, 5)),
   };
   const rows = await run[suite as keyof typeof run]();
   process.stdout.write(`\nNode ${process.version}, ${cpus().length} CPUs, medians\n`);

@@ -14,7 +14,10 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
       ownZone: fc.constantFrom(null, 'America/Chicago', 'nowhere'),
     })
     .map(({ place: [country = null, e164], textable, ownZone }) => ({ textable, country, e164: e164 ?? '', ownZone })),
-  suppression: fc.option(fc.record({ reason: fc.constantFrom('keyword', 'operator', 'carrier', 'import') })),
+  suppression: fc.option(
+    fc.record({ reason: fc.constantFrom('keyword', 'operator', 'carrier', 'import', 'reassigned') }),
+  ),
+  isReviewPending: fc.boolean(),
   gateway: fc.constantFrom('accepted', 'notAccepted', 'sheetChanged'),
   consent: fc.constantFrom('granted', 'withdrawn', 'none'),
   isKnown: fc.boolean(),
@@ -47,6 +50,7 @@ test('nothing else can make up for a block, an unaccepted sheet, a number that c
       const { allowed } = decide(given);
       if (!allowed) return;
       expect(given.suppression).toBeNull();
+      expect(given.isReviewPending && ['marketing', 'newsletter'].includes(given.purpose)).toBe(false);
       expect(given.gateway).toBe('accepted');
       expect(given.number.textable).toBe(true);
       expect(given.missingFields).toEqual([]);

@@ -210,7 +210,15 @@ export function accepted(messageId: number, gatewayMessageId: string, atMs = tue
 
 /** A reply from a number, as the poller hands it over. */
 export function reply({ write }: TestWorkspace, e164: string, text: string, id: string, nowMs = tuesdayMs) {
-  const inbound = { gatewayMessageId: id, from: e164.slice(1), to: '1', text, receivedAtMs: nowMs, e164 };
+  const inbound = {
+    gatewayMessageId: id,
+    from: e164.slice(1),
+    to: '1',
+    text,
+    receivedAtMs: nowMs,
+    e164,
+    country: 'ZA',
+  };
   return write.inbound({ gatewayId: 1, texts: [inbound], cursor: id, nowMs });
 }
 

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline';
+import { classifyReply } from '#domain/consent/replies/classify-reply.ts';
+import type { ReplyContext } from '#domain/consent/replies/classify-reply.ts';
 import { parsePhone } from '#domain/phone/parse-phone.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
 import { measureText } from '#domain/text/segments.ts';
@@ -96,6 +98,49 @@ function explainHours(call: Call): Promise<Answer> {
   return Promise.resolve({ data, text: `${JSON.stringify(data)}\n` });
 }
 
+/** What the test vectors of the rules take for granted. */
+const assumed: ReplyContext = {
+  lastOutboundMarketing: true,
+  openDoubleOptIn: true,
+  lists: ['PROMOS', '36111'],
+  country: null,
+  contactLanguage: null,
+  languages: 'all',
+};
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+/** The context a line gives, with what it does not say as assumed; null when something has another type. */
+function contextOf(line: Readonly<Record<string, unknown>>): ReplyContext | null {
+  const given = (name: string): unknown =>
+    Object.hasOwn(line, name) ? line[name] : assumed[name as keyof ReplyContext];
+  const [lastOutboundMarketing, openDoubleOptIn, lists] = [
+    given('lastOutboundMarketing'),
+    given('openDoubleOptIn'),
+    given('lists'),
+  ];
+  if (typeof lastOutboundMarketing !== 'boolean' || typeof openDoubleOptIn !== 'boolean' || !isTexts(lists))
+    return null;
+  return { ...assumed, lastOutboundMarketing, openDoubleOptIn, lists };
+}
+
+function explainReply(value: unknown): unknown {
+  const line = typeof value === 'string' ? { text: value } : value;
+  const text = typeof line === 'object' && line !== null && Object.hasOwn(line, 'text') ? line['text' as never] : null;
+  if (typeof text !== 'string')
+    return { error: 'noText', message: 'Expected a JSON string, or {"text": "…", "lastOutboundMarketing": true, …}.' };
+  const context = contextOf(line as Readonly<Record<string, unknown>>);
+  if (context === null)
+    return {
+      error: 'badContext',
+      message: 'lastOutboundMarketing and openDoubleOptIn are true or false; lists are names in a list.',
+    };
+  const { outcome, rule, reason, language } = classifyReply(text, context);
+  return { outcome, rule, reason, language };
+}
+
 export const explainCommands: readonly Command[] = [
   {
     name: 'explain text',
@@ -120,5 +165,13 @@ export const explainCommands: readonly Command[] = [
     flags: { purpose: 'value', from: 'value', country: 'value', zone: 'value' },
     required: ['purpose'],
     run: explainHours,
+  },
+  {
+    name: 'explain reply',
+    summary: 'what replies ask for, one JSON string or {"text",…} a line',
+    takes: [],
+    flags: { stdin: 'switch' },
+    required: ['stdin'],
+    run: (call) => eachLine(call, explainReply),
   },
 ];

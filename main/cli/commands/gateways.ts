@@ -142,40 +142,4 @@ export const gatewayCommands: readonly Command[] = [
       return { data: { gateway: name, checks }, text: table(checks) };
     },
   },
-  {
-    name: 'inbox poll',
-    summary: 'fetch replies and receipts now',
-    takes: [],
-    flags: {},
-    required: [],
-    async run(call) {
-      const result = await (await call.open()).poller.poll();
-      const problems = result.problems.map((problem) => `${problem}\n`).join('');
-      return {
-        data: result,
-        text: `${result.texts} replies (${result.stops} stops), ${result.receipts} receipts\n${problems}`,
-      };
-    },
-  },
-  {
-    name: 'inbox list',
-    summary: 'replies and what was done about them',
-    takes: [],
-    flags: { campaign: 'value', limit: 'value' },
-    required: [],
-    async run(call) {
-      const limit = Math.min(200, Number(flag(call, 'limit') ?? 200) || 200);
-      const campaignId = flag(call, 'campaign');
-      const page = await (
-        await call.open()
-      ).inbox.list({ campaignId: campaignId === null ? null : Number(campaignId), after: null, limit });
-      const rows = page.rows.map(({ receivedAtMs, shown, text, done }) => ({
-        at: new Date(receivedAtMs).toISOString().slice(0, 19),
-        from: shown,
-        text,
-        done,
-      }));
-      return { data: { total: page.total, rows: page.rows }, text: table(rows) };
-    },
-  },
 ];

@@ -138,7 +138,7 @@ export const measure = z.strictObject({
 export const homeSummary = z.strictObject({
   needs: z.array(
     z.strictObject({
-      kind: z.enum(['uncertain', 'paused', 'gatewayNotAccepted', 'noGateway', 'noContacts', 'failed']),
+      kind: z.enum(['uncertain', 'reviews', 'paused', 'gatewayNotAccepted', 'noGateway', 'noContacts', 'failed']),
       title: line,
       detail: line,
       count,

@@ -62,7 +62,7 @@ export const blockRow = z.strictObject({
   shown: shortText,
   name: line.nullable(),
   contactId: id.nullable(),
-  reason: z.enum(['keyword', 'operator', 'carrier', 'import']),
+  reason: z.enum(['keyword', 'operator', 'carrier', 'import', 'reassigned']),
   detail: line,
   atMs,
 });

@@ -59,20 +59,6 @@ export const disclosures = z.strictObject({
 
 export const connectionCheck = z.strictObject({ name: shortText, ok: z.boolean(), detail: line, tookMs: z.number() });
 
-export const inboxRow = z.strictObject({
-  id,
-  from: shortText,
-  shown: shortText,
-  name: line.nullable(),
-  contactId: id.nullable(),
-  text: z.string().max(5_000),
-  verdict: z.enum(['stop', 'none']),
-  /** What the app did about it, in words. */
-  done: line,
-  gateway: shortText,
-  receivedAtMs: atMs,
-});
-
 export const workspaceInfo = z.strictObject({
   workspaceId: shortText,
   path: line,

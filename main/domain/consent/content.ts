@@ -1,4 +1,4 @@
-import { normaliseReply } from './keywords.ts';
+import { normaliseReply } from './replies/reply-text.ts';
 
 /** How far into a text the sender must have said who they are (consent.md 4). */
 const nameWithin = 40;

@@ -19,6 +19,14 @@ export const gateWords: Readonly<Record<GateCode, GateWords>> = {
   NUM_INVALID: { words: 'This number cannot receive texts', action: 'Check the number: a mobile number is needed' },
   SUPPRESSED: { words: 'Asked not to be texted', action: 'Only a START from this person or new proof lifts it' },
   BLOCKLISTED: { words: 'Blocked by you', action: 'See the blocklist for when and why' },
+  REVIEW_PENDING: {
+    words: 'Their last reply may be an opt-out',
+    action: 'Decide in the inbox; without a decision in two working days it counts as a stop',
+  },
+  REASSIGNED: {
+    words: 'The number belongs to somebody else now',
+    action: 'Ask the person for their new number; permission does not move with a number',
+  },
   NO_GATEWAY_ACCEPTANCE: {
     words: 'The gateway’s disclosure sheet has not been accepted',
     action: 'Read and accept the sheet of this gateway',

@@ -18,7 +18,9 @@ export interface GateFacts {
     /** The time zone the workspace has for this person, as it was typed. */
     readonly ownZone: string | null;
   };
-  readonly suppression: { readonly reason: 'keyword' | 'operator' | 'carrier' | 'import' } | null;
+  readonly suppression: { readonly reason: 'keyword' | 'operator' | 'carrier' | 'import' | 'reassigned' } | null;
+  /** True while a reply of this number that may be a stop waits for a person's decision. */
+  readonly isReviewPending: boolean;
   readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
   /** Latest consent event for this number and this purpose. */
   readonly consent: 'granted' | 'withdrawn' | 'none';
@@ -55,8 +57,14 @@ function deny(check: number, code: GateCode, outcome: GateOutcome, detail: strin
 const numberCheck: Check = (facts) => (facts.number.textable ? null : deny(1, 'NUM_INVALID', 'reject'));
 
 const suppressionCheck: Check = ({ suppression }) => {
-  if (suppression === null) return null;
+  if (suppression === null || suppression.reason === 'reassigned') return null;
   return deny(2, suppression.reason === 'operator' ? 'BLOCKLISTED' : 'SUPPRESSED', 'reject', suppression.reason);
+};
+
+/** What a reply has put in doubt (3): whose number it is, and for advertising whether it may have been a stop. */
+const replyCheck: Check = ({ purpose, suppression, isReviewPending }) => {
+  if (suppression?.reason === 'reassigned') return deny(3, 'REASSIGNED', 'reject');
+  return isReviewPending && isAdvertising(purpose) ? deny(3, 'REVIEW_PENDING', 'reject') : null;
 };
 
 const gatewayCheck: Check = ({ gateway }) => {
@@ -99,12 +107,13 @@ const contentCheck: Check = ({ text, purpose, number, sender }) => {
 };
 
 /**
- * The gate's checks in the order of consent.md 0.1. Absent on purpose until their data exists: 3 (review, restriction,
- * minors), 5 (freshness of replies), 8 (registries), and the frequency cap of 10.
+ * The gate's checks in the order of consent.md 0.1. Absent on purpose until their data exists: restriction and minors of 3,
+ * 5 (freshness of replies), 8 (registries), and the frequency cap of 10.
  */
 export const gateChecks: readonly { readonly name: string; readonly check: Check }[] = [
   { name: 'number', check: numberCheck },
   { name: 'suppression', check: suppressionCheck },
+  { name: 'reply', check: replyCheck },
   { name: 'gateway', check: gatewayCheck },
   { name: 'consent', check: consentCheck },
   { name: 'hours', check: hoursCheck },
@@ -119,7 +128,7 @@ export const gateChecks: readonly { readonly name: string; readonly check: Check
 const weight: Readonly<Record<GateOutcome, number>> = { reject: 2, hold: 1, defer: 0 };
 
 /** Changes when a rule changes; stored with every decision. */
-export const ruleSet = 'gate-2026-11-24.2';
+export const ruleSet = 'gate-2026-11-24.3';
 
 /**
  * May this text go to this person now? One pure function, asked when a campaign is checked and again in the transaction

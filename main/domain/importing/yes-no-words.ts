@@ -1,4 +1,6 @@
-import { classifyReply } from '#domain/consent/keywords.ts';
+import { classifyReply } from '#domain/consent/replies/classify-reply.ts';
+import type { ReplyContext } from '#domain/consent/replies/classify-reply.ts';
+import { endsTexts } from '#domain/consent/replies/reply-outcome.ts';
 import { compactName } from './field-key.ts';
 
 /** A cell's word without accents, case and punctuation; a lone mark such as ✓ stays. */
@@ -23,6 +25,16 @@ const NO = foldedWords(
    hayır hayir yanlış ei epätosi väär nē لا לא नहीं tidak không ไม่ ไม่ใช่ 否 無 无 いいえ 아니요 아니오 hapana cha hindi nej nei - – — . / na n/a
    none null nil ложь лъжа false`,
 );
+
+/** A cell is nobody's reply: words of every language count, and a lone "no" is no stop. */
+const inColumn: ReplyContext = {
+  lastOutboundMarketing: false,
+  openDoubleOptIn: false,
+  lists: [],
+  country: null,
+  contactLanguage: null,
+  languages: 'all',
+};
 
 /** In a column about opting out, besides yes: words for being out. */
 const OUT = foldedWords(
@@ -54,7 +66,7 @@ export function readYesNo(text: string): 'yes' | 'no' | null {
 export function readOptOut(text: string): 'out' | 'in' | 'unclear' {
   if (text === '') return 'in';
   const word = fold(text);
-  if (YES.has(word) || OUT.has(word) || classifyReply(text) === 'stop') return 'out';
+  if (YES.has(word) || OUT.has(word) || endsTexts(classifyReply(text, inColumn).outcome)) return 'out';
   if (NO.has(word) || IN.has(word)) return 'in';
   return looksLikeDate(text) ? 'out' : 'unclear';
 }

@@ -245,6 +245,17 @@ const wording: Wording = {
     ),
   'import.permissionFile': (d) =>
     words(`The permission file cannot be used: ${d.detail}.`, nothingImported, 'See the README for what stands in it.'),
+  'inbox.incomplete': (d) =>
+    words(`A decision needs ${d.field}.`, 'Nothing was decided.', `Give ${d.field}: it stands beside the decision.`),
+  'inbox.notFound': (d) => words(`There is no reply ${d.id}.`, nothingChanged, 'List the inbox to see the numbers.'),
+  'inbox.nothingToDecide': (d) =>
+    words(
+      d.decision === null
+        ? `Reply ${d.id} needs no decision.`
+        : `Reply ${d.id} has been decided already: ${d.decision === 'keep' ? 'not an opt-out' : 'a stop'}.`,
+      nothingChanged,
+      'See the inbox for replies that wait for a decision.',
+    ),
   'list.exists': (d) =>
     words(`There is already a list or segment “${d.name}”.`, nothingChanged, 'Choose another name.'),
   'list.inUse': (d) =>

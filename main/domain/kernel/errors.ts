@@ -52,6 +52,9 @@ export interface ErrorDetails {
   'import.nothingToMend': { id: number };
   'import.notFound': { id: number };
   'import.permissionFile': { detail: string };
+  'inbox.incomplete': { field: string };
+  'inbox.notFound': { id: number };
+  'inbox.nothingToDecide': { id: number; decision: string | null };
   'list.exists': { name: string };
   'list.inUse': { name: string; usedBy: readonly string[] };
   'list.notFound': { id: number };

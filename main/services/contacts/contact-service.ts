@@ -1,4 +1,5 @@
 import { gateWords } from '#domain/consent/gate-words.ts';
+import { outcomeWords } from '#domain/consent/replies/reply-outcome.ts';
 import { purposes } from '#domain/consent/purpose.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import { AppError } from '#domain/kernel/errors.ts';
@@ -57,7 +58,7 @@ function timeline(file: ContactFile, zone: string) {
     ...file.inbound.map((reply) => ({
       atMs: reply.receivedAtMs,
       kind: 'reply' as const,
-      title: reply.verdict === 'stop' ? 'Replied: stop' : 'Replied',
+      title: reply.verdict === 'none' ? 'Replied' : `Replied: ${outcomeWords[reply.verdict].toLowerCase()}`,
       detail: reply.text,
     })),
   ];
@@ -103,7 +104,7 @@ export function createContactService({ storage, clock }: ServiceContext) {
     }
     const suppression = file?.contact.suppression ?? (await storage.read.suppressionOf({ e164 }));
     const why =
-      suppression && (code === 'SUPPRESSED' || code === 'BLOCKLISTED')
+      suppression && (code === 'SUPPRESSED' || code === 'BLOCKLISTED' || code === 'REASSIGNED')
         ? `${blockedBy[suppression.reason]} on ${shownDate(suppression.atMs, place)}: ${suppression.detail}.`
         : proof;
     return {

@@ -7,6 +7,7 @@ export const blockedBy: Readonly<Record<string, string>> = {
   operator: 'Blocked by you',
   carrier: 'Opted out at the gateway',
   import: 'Marked as opted out in a file',
+  reassigned: 'Somebody else has the number now',
 };
 
 function textable(contact: ContactRow) {
@@ -21,6 +22,8 @@ function textable(contact: ContactRow) {
   }
   if (!contact.isTextable)
     return { kind: 'notTextable' as const, purposes: [], reason: 'Not a mobile number', atMs: null };
+  if (contact.isReviewPending)
+    return { kind: 'unverified' as const, purposes: [], reason: 'Their reply waits for your decision', atMs: null };
   if (contact.grantedPurposes.length > 0) {
     return {
       kind: 'permitted' as const,

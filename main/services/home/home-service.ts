@@ -1,8 +1,9 @@
 import { campaignView } from '../campaigns/campaign-service.ts';
 import type { ServiceContext } from '../context.ts';
 import type { HomeFigures } from '../storage-port.ts';
+import { shownTime } from '../words.ts';
 
-type NeedKind = 'uncertain' | 'paused' | 'gatewayNotAccepted' | 'noGateway' | 'noContacts' | 'failed';
+type NeedKind = 'uncertain' | 'reviews' | 'paused' | 'gatewayNotAccepted' | 'noGateway' | 'noContacts' | 'failed';
 
 interface Need {
   readonly kind: NeedKind;
@@ -13,7 +14,7 @@ interface Need {
 }
 
 /** What waits for a person, most urgent first. */
-function needsOf(figures: HomeFigures): Need[] {
+function needsOf(figures: HomeFigures, zone: string): Need[] {
   const needs: Need[] = figures.uncertain.map(({ campaignId, name, count }) => ({
     kind: 'uncertain',
     title: `${count} texts not sure`,
@@ -21,6 +22,16 @@ function needsOf(figures: HomeFigures): Need[] {
     count,
     campaignId,
   }));
+  if (figures.reviews > 0 && figures.reviewDueAtMs !== null) {
+    const by = shownTime(figures.reviewDueAtMs, zone);
+    needs.push({
+      kind: 'reviews',
+      title: figures.reviews === 1 ? 'A reply may be a stop' : `${figures.reviews} replies may be stops`,
+      detail: `Decide by ${by}; until then no offers or news go there, afterwards it counts as a stop`,
+      count: figures.reviews,
+      campaignId: null,
+    });
+  }
   for (const { campaignId, name, reason, count } of figures.paused) {
     needs.push({
       kind: 'paused',
@@ -56,7 +67,7 @@ export function createHomeService({ storage, clock }: ServiceContext) {
         sum((day) => day.other),
       ];
       return {
-        needs: needsOf(figures),
+        needs: needsOf(figures, zone),
         running: running.slice(0, 5).map(campaignView),
         recent: recent.slice(0, 5).map(campaignView),
         last30: {

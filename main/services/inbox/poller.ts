@@ -18,18 +18,20 @@ const failedMs = 60_000;
 export interface PollResult {
   readonly texts: number;
   readonly stops: number;
+  /** Replies that wait for a decision now. */
+  readonly reviews: number;
   readonly receipts: number;
   readonly problems: readonly string[];
 }
 
-/** A sender's number as the gateway writes it; null when it is none (a short code, a name). */
-function toE164(from: string): string | null {
+/** A sender's number as the gateway writes it, with its country; both null when it is none (a short code, a name). */
+function numberOf(from: string): { readonly e164: string | null; readonly country: string | null } {
   const parsed = parsePhone(/^\d/.test(from) ? `+${from}` : from, null);
-  return parsed.ok ? parsed.value.e164 : null;
+  return parsed.ok ? { e164: parsed.value.e164, country: parsed.value.country } : { e164: null, country: null };
 }
 
-function withNumber(text: InboundText): InboundText & { e164: string | null } {
-  return { ...text, e164: toE164(text.from) };
+function withNumber(text: InboundText): InboundText & ReturnType<typeof numberOf> {
+  return { ...text, ...numberOf(text.from) };
 }
 
 /** Fetches receipts and replies from every accepted gateway; a STOP acts in the transaction that stores it. */
@@ -57,7 +59,7 @@ export function createPoller({ storage, clock, emit }: ServiceContext, gatewaySe
     const nowMs = clock.nowMs();
     const due = await storage.read.receiptsDue({ gatewayId: row.id, nowMs, limit: statusPerRound });
     const answered = await statuses(gateway, due);
-    let inbound = { texts: 0, stops: 0 };
+    let inbound = { texts: 0, stops: 0, reviews: 0, starts: 0 };
     let pushed: readonly Receipt[] = [];
     if (gateway.canPollReplies) {
       const page = await gateway.inbound(row.inboundCursor);
@@ -78,13 +80,23 @@ export function createPoller({ storage, clock, emit }: ServiceContext, gatewaySe
       const campaign = await storage.read.campaign({ id });
       if (campaign) emit('campaigns.progress', { id, counts: campaign.counts, perSecond: 0 });
     }
-    if (inbound.texts > 0) emit('inbox.received', inbound);
-    if (inbound.stops > 0) emit('consent.changed', {});
-    return { ...inbound, receipts: changed };
+    const { texts, stops, reviews, starts } = inbound;
+    if (texts > 0) emit('inbox.received', { texts, stops });
+    if (stops + reviews + starts > 0) emit('consent.changed', {});
+    return { texts, stops, reviews, receipts: changed };
+  }
+
+  /** Replies nobody decided about in time are stops, whether or not a gateway answers. */
+  async function decideOverdue(): Promise<void> {
+    const { stopped } = await storage.write.reviewsOverdue({ nowMs: clock.nowMs() });
+    if (stopped === 0) return;
+    emit('consent.changed', {});
+    emit('inbox.received', { texts: 0, stops: stopped });
   }
 
   async function pollAll(): Promise<PollResult> {
-    const result = { texts: 0, stops: 0, receipts: 0 };
+    await decideOverdue();
+    const result = { texts: 0, stops: 0, reviews: 0, receipts: 0 };
     const problems: string[] = [];
     for (const row of await gatewayService.rows()) {
       if (gatewayService.standing(row) !== 'accepted') continue;
@@ -92,6 +104,7 @@ export function createPoller({ storage, clock, emit }: ServiceContext, gatewaySe
         const one = await pollOne(row);
         result.texts += one.texts;
         result.stops += one.stops;
+        result.reviews += one.reviews;
         result.receipts += one.receipts;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;

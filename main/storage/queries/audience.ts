@@ -6,7 +6,8 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { Rule } from '#domain/contacts/rule.ts';
 import { fieldKeys, readValues } from './fields.ts';
 import { ownZoneColumn } from './gate-facts.ts';
-import type { StorageReads } from '../../services/storage-port.ts';
+import { reviewPending } from './review-pending.ts';
+import type { StorageReads, SuppressionReason } from '../../services/storage-port.ts';
 
 /** One person of an audience, with what the gate needs of them. */
 export interface AudiencePerson {
@@ -17,13 +18,15 @@ export interface AudiencePerson {
   readonly name: string;
   readonly fields: string;
   readonly consent: 'granted' | 'withdrawn' | null;
-  readonly suppression: 'keyword' | 'operator' | 'carrier' | 'import' | null;
   readonly ownZone: string | null;
+  readonly suppression: SuppressionReason | null;
+  readonly isReviewPending: number;
 }
 
 const personColumns = `c.id, c.e164, c.country, c.is_textable AS isTextable, c.name, c.fields,
   (SELECT state FROM consent_state s WHERE s.e164 = c.e164 AND s.purpose = @purpose) AS consent,
-  (SELECT reason FROM suppression b WHERE b.e164 = c.e164) AS suppression`;
+  (SELECT reason FROM suppression b WHERE b.e164 = c.e164) AS suppression,
+  ${reviewPending('c.e164')} AS isReviewPending`;
 
 /** People of an import: those it created, which lie together, and those it met. */
 const ofImport = `(c.id BETWEEN (SELECT first_contact_id FROM import WHERE id = @importId)

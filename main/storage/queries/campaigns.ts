@@ -67,7 +67,7 @@ export function campaignCounts(db: ReadableDb, campaignId: number): CampaignCoun
 function toCampaign(db: ReadableDb, raw: RawCampaign): CampaignRow {
   const inbound = prepared<[number], { replies: number; optOuts: number | null }>(
     db,
-    "SELECT count(*) AS replies, sum(verdict = 'stop') AS optOuts FROM inbound WHERE campaign_id = ?",
+    "SELECT count(*) AS replies, sum(effect = 'blocked') AS optOuts FROM inbound WHERE campaign_id = ?",
   ).get(raw.id);
   return {
     ...raw,

@@ -2,6 +2,7 @@ import { fieldKeys, fieldList, readValues } from './fields.ts';
 import { inboxOfContact } from './inbox.ts';
 import { messagesOfContact } from './people.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
+import { reviewPending } from './review-pending.ts';
 import { searchHits } from './search-hits.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
@@ -26,6 +27,7 @@ export interface RawContact {
   isTextable: number;
   name: string;
   addedAtMs: number;
+  isReviewPending: number;
   lastMessageAtMs: number | null;
   granted: string | null;
   blockReason: SuppressionReason | null;
@@ -38,6 +40,7 @@ export const contactColumns = `c.id, c.e164, c.country, c.number_type AS numberT
   c.added_at_ms AS addedAtMs,
   (SELECT max(m.submitted_at_ms) FROM message m WHERE m.e164 = c.e164) AS lastMessageAtMs,
   (SELECT group_concat(s.purpose) FROM consent_state s WHERE s.e164 = c.e164 AND s.state = 'granted') AS granted,
+  ${reviewPending('c.e164')} AS isReviewPending,
   b.reason AS blockReason, b.detail AS blockDetail, b.at_ms AS blockAtMs`;
 
 /** A row of `contactColumns` in the port's terms. */
@@ -57,6 +60,7 @@ export function toContact(raw: RawContact): ContactRow {
     name,
     suppression,
     grantedPurposes,
+    isReviewPending: raw.isReviewPending === 1,
     lastMessageAtMs,
     addedAtMs,
   };

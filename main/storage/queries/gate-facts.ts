@@ -7,6 +7,7 @@ import type { GateDecision, GateFacts } from '#domain/consent/gate.ts';
 import { sameTextKey } from '#domain/consent/content.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import { AppError } from '#domain/kernel/errors.ts';
+import type { SuppressionReason } from '../../services/storage-port.ts';
 import { parseTemplate, renderTemplate, templateFields } from '#domain/text/template.ts';
 import type { Template } from '#domain/text/template.ts';
 
@@ -32,7 +33,9 @@ export interface PersonFacts {
   readonly country: string | null;
   readonly isTextable: number;
   readonly consent: 'granted' | 'withdrawn' | null;
-  readonly suppression: 'keyword' | 'operator' | 'carrier' | 'import' | null;
+  readonly suppression: SuppressionReason | null;
+  /** 1 while a reply of theirs waits for a decision. */
+  readonly isReviewPending: number;
   readonly isKnown: boolean;
   /** What the workspace has as this person's time zone, as it was typed. */
   readonly ownZone: string | null;
@@ -156,6 +159,7 @@ function ask(
       ownZone: person.ownZone,
     },
     suppression: person.suppression === null ? null : { reason: person.suppression },
+    isReviewPending: person.isReviewPending === 1,
     gateway: context.gateway,
     consent: person.consent ?? 'none',
     isKnown: person.isKnown,

@@ -23,11 +23,15 @@ export function home(db: ReadableDb, input: { readonly nowMs: number; readonly z
     acceptedGateways: number;
     optedOut: number;
     replies: number;
+    reviews: number;
+    reviewDueAtMs: number | null;
   }>(
     `SELECT (SELECT count(*) FROM contact) AS contacts, (SELECT count(*) FROM gateway) AS gateways,
        (SELECT count(DISTINCT gateway_id) FROM gateway_acceptance WHERE withdrawn_at_ms IS NULL) AS acceptedGateways,
        (SELECT count(*) FROM suppression WHERE at_ms >= @since AND reason = 'keyword') AS optedOut,
-       (SELECT count(*) FROM inbound WHERE recorded_at_ms >= @since) AS replies`,
+       (SELECT count(*) FROM inbound WHERE recorded_at_ms >= @since) AS replies,
+       (SELECT count(*) FROM reply_review WHERE decision IS NULL) AS reviews,
+       (SELECT min(due_at_ms) FROM reply_review WHERE decision IS NULL) AS reviewDueAtMs`,
     { since },
   );
   const uncertain = prepared<[], HomeFigures['uncertain'][number]>(

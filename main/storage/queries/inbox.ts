@@ -1,20 +1,39 @@
 import { decodeCursor, encodeCursor } from './paging.ts';
-import { suppress } from './consent.ts';
 import { prepared } from '../database.ts';
-import type { ReadableDb, WritableDb } from '../database.ts';
-import { classifyReply } from '#domain/consent/keywords.ts';
-import type { InboxRow, Page, PageRequest, StorageWrites } from '../../services/storage-port.ts';
+import type { ReadableDb } from '../database.ts';
+import type { InboxFilter, InboxRow, Page, ReplyReview, StorageReads } from '../../services/storage-port.ts';
 
-const inboxColumns = `i.id, i.from_number AS "from", i.e164, c.id AS contactId, c.name, i.text, i.verdict, i.cancelled,
-  g.name AS gateway, i.received_at_ms AS receivedAtMs`;
-const inboxSource = 'inbound i JOIN gateway g ON g.id = i.gateway_id LEFT JOIN contact c ON c.e164 = i.e164';
+const inboxColumns = `i.id, i.from_number AS "from", i.e164, c.id AS contactId, c.name, i.text, i.verdict, i.rule, i.reason,
+  i.language, i.effect, i.cancelled, g.name AS gateway, i.received_at_ms AS receivedAtMs, r.opened_at_ms AS openedAtMs,
+  r.due_at_ms AS dueAtMs, r.decision, r.decided_by AS decidedBy, r.decision_reason AS decisionReason,
+  r.decided_at_ms AS decidedAtMs`;
+const inboxSource = `inbound i JOIN gateway g ON g.id = i.gateway_id LEFT JOIN contact c ON c.e164 = i.e164
+  LEFT JOIN reply_review r ON r.inbound_id = i.id`;
+
+type RawReview = { [Key in keyof ReplyReview]: ReplyReview[Key] | null };
+type RawReply = Omit<InboxRow, 'review'> & RawReview;
+
+function toReply(raw: RawReply): InboxRow {
+  const { openedAtMs, dueAtMs, decision, decidedBy, decisionReason, decidedAtMs, ...row } = raw;
+  const review =
+    openedAtMs === null || dueAtMs === null
+      ? null
+      : { openedAtMs, dueAtMs, decision, decidedBy, decisionReason, decidedAtMs };
+  return { ...row, review };
+}
+
+const filters: Readonly<Record<InboxFilter, string>> = {
+  all: '1',
+  optOuts: "i.effect = 'blocked'",
+  review: 'i.id IN (SELECT v.inbound_id FROM reply_review v WHERE v.decision IS NULL)',
+};
 
 /** Replies, newest first. */
-export function inbox(db: ReadableDb, input: PageRequest & { readonly campaignId: number | null }): Page<InboxRow> {
-  const where = input.campaignId === null ? '1' : 'i.campaign_id = @campaignId';
+export function inbox(db: ReadableDb, input: Parameters<StorageReads['inbox']>[0]): Page<InboxRow> {
+  const where = `${input.campaignId === null ? '1' : 'i.campaign_id = @campaignId'} AND ${filters[input.filter]}`;
   const [before] = decodeCursor(input.after) ?? [Number.MAX_SAFE_INTEGER];
   const parameters = { campaignId: input.campaignId, before, limit: input.limit + 1 };
-  const rows = prepared<[object], InboxRow>(
+  const rows = prepared<[object], RawReply>(
     db,
     `SELECT ${inboxColumns} FROM ${inboxSource} WHERE ${where} AND i.id < @before ORDER BY i.id DESC LIMIT @limit`,
   ).all(parameters);
@@ -24,7 +43,7 @@ export function inbox(db: ReadableDb, input: PageRequest & { readonly campaignId
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {
-    rows: shown,
+    rows: shown.map(toReply),
     next: rows.length > input.limit && last ? encodeCursor([last.id]) : null,
     total: total?.n ?? 0,
   };
@@ -32,59 +51,16 @@ export function inbox(db: ReadableDb, input: PageRequest & { readonly campaignId
 
 /** The last replies from one number. */
 export function inboxOfContact(db: ReadableDb, e164: string): InboxRow[] {
-  return prepared<[string], InboxRow>(
+  return prepared<[string], RawReply>(
     db,
     `SELECT ${inboxColumns} FROM ${inboxSource} WHERE i.e164 = ? ORDER BY i.id DESC LIMIT 100`,
-  ).all(e164);
+  )
+    .all(e164)
+    .map(toReply);
 }
 
-type InboundInput = Parameters<StorageWrites['inbound']>[0];
-
-/**
- * Records replies and moves the cursor. A STOP blocks the number and cancels everything queued for it in this very
- * transaction; a reply seen before changes nothing. A STOP from a stranger, or from a sender that is no number, is kept too.
- */
-export function recordInbound(db: WritableDb, input: InboundInput): ReturnType<StorageWrites['inbound']> {
-  let texts = 0;
-  let stops = 0;
-  for (const text of input.texts) {
-    const verdict = classifyReply(text.text);
-    const isNew =
-      prepared<[object]>(
-        db,
-        `INSERT INTO inbound (gateway_id, gateway_message_id, e164, from_number, to_number, text, verdict, campaign_id,
-           cancelled, received_at_ms, recorded_at_ms)
-         VALUES (@gatewayId, @gatewayMessageId, @e164, @from, @to, @text, @verdict,
-           (SELECT campaign_id FROM message WHERE e164 = @e164 AND submitted_at_ms IS NOT NULL
-            ORDER BY submitted_at_ms DESC LIMIT 1), 0, @receivedAtMs, @nowMs)
-         ON CONFLICT (gateway_id, gateway_message_id) DO NOTHING`,
-      ).run({ ...text, text: text.text.slice(0, 5_000), verdict, gatewayId: input.gatewayId, nowMs: input.nowMs })
-        .changes === 1;
-    if (!isNew) continue;
-    texts += 1;
-    if (verdict !== 'stop') continue;
-    stops += 1;
-    if (text.e164 === null) continue;
-    const detail = `replied “${text.text.trim().slice(0, 40)}”`;
-    const { cancelled } = suppress(db, {
-      e164: text.e164,
-      reason: 'keyword',
-      detail,
-      by: 'the person',
-      nowMs: input.nowMs,
-    });
-    prepared<[number, number, string]>(
-      db,
-      'UPDATE inbound SET cancelled = ? WHERE gateway_id = ? AND gateway_message_id = ?',
-    ).run(cancelled, input.gatewayId, text.gatewayMessageId);
-  }
-  prepared<[object]>(
-    db,
-    'UPDATE gateway SET inbound_cursor = @cursor, last_poll_at_ms = @nowMs WHERE id = @gatewayId',
-  ).run({
-    cursor: input.cursor,
-    nowMs: input.nowMs,
-    gatewayId: input.gatewayId,
-  });
-  return { texts, stops };
+/** One reply; null when nobody has that id. */
+export function inboxReply(db: ReadableDb, { id }: { readonly id: number }): InboxRow | null {
+  const raw = prepared<[number], RawReply>(db, `SELECT ${inboxColumns} FROM ${inboxSource} WHERE i.id = ?`).get(id);
+  return raw ? toReply(raw) : null;
 }

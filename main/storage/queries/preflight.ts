@@ -1,4 +1,6 @@
 import { peopleOf } from './audience.ts';
+import { suppressionOf } from './consent.ts';
+import { reviewPending } from './review-pending.ts';
 import { campaignContext, judge, mergedValues, ownZoneColumn } from './gate-facts.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
@@ -115,10 +117,10 @@ export function personDecision(db: ReadableDb, input: Parameters<StorageReads['p
        (SELECT state FROM consent_state WHERE e164 = @e164 AND purpose = @purpose) AS consent
      FROM contact c WHERE c.e164 = @e164`,
   ).get({ e164, purpose });
-  const suppression = prepared<[string], { reason: 'keyword' | 'operator' | 'carrier' | 'import' }>(
-    db,
-    'SELECT reason FROM suppression WHERE e164 = ?',
-  ).get(e164);
+  const suppression = suppressionOf(db, { e164 });
+  const isReviewPending = prepared<[object], number>(db, `SELECT ${reviewPending('@e164')}`)
+    .pluck()
+    .get({ e164 });
   return decide({
     atMs,
     purpose,
@@ -129,7 +131,8 @@ export function personDecision(db: ReadableDb, input: Parameters<StorageReads['p
       e164,
       ownZone: row?.ownZone ?? null,
     },
-    suppression: suppression ?? null,
+    suppression,
+    isReviewPending: isReviewPending !== 0,
     gateway: 'accepted',
     consent: row?.consent ?? 'none',
     isKnown: row !== undefined,

@@ -86,7 +86,8 @@ function inOrder(desk: Desk, definition: ViewDefinition, hits: readonly number[]
   const { by, direction } = definition.sort;
   if (by !== 'added') return ordered(desk, definition, hits);
   const ids = ascending(hits);
-  return direction === 'descending' ? ids.toReversed() : ids;
+  // oxlint-disable-next-line no-array-reverse -- a copy of its own: a million ids need no second one
+  return direction === 'descending' ? ids.reverse() : ids;
 }
 
 /** Different ids in ascending order: a few by sorting, many by marking each and walking along the marks. */

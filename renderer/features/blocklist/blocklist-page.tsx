@@ -5,6 +5,7 @@ import {
   IconHandStop,
   IconMessage,
   IconMoodSmile,
+  IconUserQuestion,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -28,6 +29,7 @@ const reasons: Readonly<Record<Row['reason'], readonly [string, ReactNode]>> = {
   keyword: ['Replied STOP', <IconMessage key="i" size={size} />],
   operator: ['Blocked by you', <IconHandStop key="i" size={size} />],
   carrier: ['Opted out at the gateway', <IconBuildingBroadcastTower key="i" size={size} />],
+  reassigned: ['Wrong number', <IconUserQuestion key="i" size={size} />],
   import: ['Opted out in a file', <IconFileText key="i" size={size} />],
 };
 

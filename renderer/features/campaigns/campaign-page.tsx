@@ -43,7 +43,7 @@ function Replies({
   readonly replies: number;
   readonly optOuts: number;
 }) {
-  const list = usePages('inbox.list', { campaignId: id });
+  const list = usePages('inbox.list', { campaignId: id, filter: 'all' });
   const rows = (list.data?.rows ?? []).slice(0, 4);
   return (
     <Card
@@ -65,7 +65,7 @@ function Replies({
                 <span className="strong clip grow">
                   <bdi>{row.name || row.shown}</bdi>
                 </span>
-                {row.verdict === 'stop' ? (
+                {row.isBlocked ? (
                   <Chip tone="bad" icon={<IconBan size={13} />}>
                     Blocked
                   </Chip>

@@ -14,10 +14,17 @@ const detailWords: Readonly<Record<string, string>> = {
   none: '',
 };
 
+/** Where a reason can be dealt with. */
+const places: Readonly<Partial<Record<Reason['code'], string>>> = {
+  NO_CONSENT: '/permission',
+  REVIEW_PENDING: '/inbox/review',
+};
+
 function WayOn({ reason }: { readonly reason: Reason }) {
-  if (reason.code !== 'NO_CONSENT') return reason.action;
+  const place = places[reason.code];
+  if (place === undefined) return reason.action;
   return (
-    <Link href="/permission" className="link">
+    <Link href={place} className="link">
       {reason.action}
     </Link>
   );

@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconFileImport, IconHelp, IconPlayerPause, IconPlug } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconFileImport,
+  IconHelp,
+  IconMessageQuestion,
+  IconPlayerPause,
+  IconPlug,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Output } from '#contract/contract.ts';
@@ -9,6 +16,7 @@ type Need = Output<'home.summary'>['needs'][number];
 const size = 15;
 const looks: Readonly<Record<Need['kind'], readonly [tone: string, icon: ReactNode, words: string, target: string]>> = {
   uncertain: ['warn', <IconHelp key="i" size={size} />, 'Look', '/campaigns'],
+  reviews: ['warn', <IconMessageQuestion key="i" size={size} />, 'Decide', '/inbox/review'],
   paused: ['hold', <IconPlayerPause key="i" size={size} />, 'Look', '/campaigns'],
   failed: ['bad', <IconAlertTriangle key="i" size={size} />, 'Look', '/campaigns'],
   gatewayNotAccepted: ['warn', <IconPlug key="i" size={size} />, 'Read it', '/gateways'],

@@ -24,6 +24,18 @@ const filled: readonly Screen[] = [
   { name: 'home, empty', route: '/', scenario: { fill: 'empty' } },
   { name: 'inbox', route: '/inbox' },
   { name: 'inbox, empty', route: '/inbox', scenario: { fill: 'empty' } },
+  { name: 'inbox, needs a decision', route: '/inbox/review' },
+  { name: 'inbox, nothing to decide', route: '/inbox/review', scenario: { fill: 'empty' } },
+  {
+    name: 'inbox, deciding that it is none',
+    route: '/inbox/review',
+    act: (page) => page.getByRole('button', { name: 'Not an opt-out' }).click(),
+  },
+  {
+    name: 'inbox, deciding that it is one',
+    route: '/inbox/review',
+    act: (page) => page.getByRole('button', { name: 'Opt out', exact: true }).click(),
+  },
   { name: 'contacts', route: '/contacts' },
   { name: 'contacts, empty', route: '/contacts', scenario: { fill: 'empty' } },
   { name: 'contacts, failed', route: '/contacts', scenario: { failing: ['views.open'] } },

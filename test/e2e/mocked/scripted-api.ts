@@ -3,6 +3,7 @@ import type { EventData, EventName } from '#contract/events.ts';
 import { campaignHandlers } from './scripted-campaigns.ts';
 import { Refusal } from './scripted-check.ts';
 import { begunDrafts, importHandlers } from './scripted-imports.ts';
+import { inboxHandlers } from './scripted-inbox.ts';
 import { contactHandlers } from './scripted-contacts.ts';
 import { day, fileOf, nowMs, personAt } from './scripted-people.ts';
 import { disclosuresOf, sheetOf } from './scripted-sheets.ts';
@@ -55,34 +56,6 @@ function workspaceOf(world: World): Output<'workspace.info'> {
   };
 }
 
-function inboxOf(world: World): Output<'inbox.list'>['rows'] {
-  if (world.people === 0) return [];
-  const texts = [
-    'STOP',
-    'Thanks, see you Saturday!',
-    'Stop please, thank you',
-    'Can I book for two? Also, is the poetry evening on Thursday still on, and may I bring a friend who reads?',
-    'شكرا',
-    'OK',
-  ];
-  return texts.map((text, at) => {
-    const person = personAt(at * 2 + 1);
-    const isStop = text.toLowerCase().startsWith('stop');
-    return {
-      id: at + 1,
-      from: person.e164,
-      shown: person.shown,
-      name: at === 5 ? null : person.name,
-      contactId: at === 5 ? null : person.id,
-      text,
-      verdict: isStop ? 'stop' : 'none',
-      done: isStop ? 'Blocked at once; 1 waiting text cancelled' : 'Nothing to do',
-      gateway: 'Rehearsal',
-      receivedAtMs: nowMs - at * 1_800_000,
-    };
-  });
-}
-
 function summaryOf(world: World): Output<'home.summary'> {
   const rows = world.campaigns.map(({ row }) => row);
   const isBusy = world.people > 0;
@@ -111,6 +84,14 @@ function summaryOf(world: World): Output<'home.summary'> {
         : []),
       ...(isBusy
         ? [
+            {
+              kind: 'reviews' as const,
+              title: 'A reply may be a stop',
+              detail:
+                'Decide by 26 Nov 2026, 10:00; until then no offers or news go there, afterwards it counts as a stop',
+              count: 1,
+              campaignId: null,
+            },
             {
               kind: 'paused' as const,
               title: 'Spring window is paused',
@@ -297,7 +278,7 @@ function handlersOf(world: World, scenario: Scenario): Handlers {
       { name: 'Replies', ok: false, detail: 'this gateway has no address for replies', tookMs: 3 },
     ],
     'gateways.poll': async () => ({ texts: 0, receipts: 4, problems: [] }),
-    'inbox.list': async (input) => page(inboxOf(world), input),
+    ...inboxHandlers(world),
   };
 }
 

@@ -1,6 +1,7 @@
 import { gateWords } from '#domain/consent/gate-words.ts';
 import type { GateCode } from '#domain/consent/gate-codes.ts';
 import type { Output } from '#contract/contract.ts';
+import { busyInbox } from './scripted-inbox.ts';
 import { day, nowMs, personAt } from './scripted-people.ts';
 
 export type Campaign = Output<'campaigns.get'>;
@@ -52,6 +53,7 @@ export interface World {
   gateways: Gateway[];
   campaigns: Campaign[];
   imports: Output<'imports.list'>;
+  inbox: Output<'inbox.list'>['rows'];
   drafts: (Output<'imports.openDraft'> & { readonly clientId: string })[];
   settings: Output<'app.state'>['settings'];
   isOpen: boolean;
@@ -264,6 +266,7 @@ export function newWorld({ fill, workspace, theme, people, density, simpleTable 
           importRow(1, 'till-export.csv', nowMs - 60 * day),
         ]
       : [],
+    inbox: people === 0 || !isBusy ? [] : busyInbox(),
     drafts: [],
     settings: { theme, actor: isBusy ? 'Lerato Mabaso' : '', density, simpleTable },
     isOpen: workspace === 'open',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { E164 } from '#domain/kernel/ids.ts';
-import { classifyReply } from '#domain/consent/keywords.ts';
+import { classifyReply } from '#domain/consent/replies/classify-reply.ts';
+import { testContext } from '../../support/replies.ts';
 import type { RehearsalFault, RehearsalOptions } from '../../../main/gateways/rehearsal/rehearsal-options.ts';
 import { createGateways } from '../../../main/gateways/registry.ts';
 import type { Gateway, GatewayConfig, Gateways, OutboundText } from '../../../main/services/ports.ts';
@@ -103,5 +104,5 @@ describe('the rehearsal through the real adapter', () => {
 });
 
 function isStop(text: string): boolean {
-  return classifyReply(text) === 'stop';
+  return classifyReply(text, testContext).outcome === 'stop';
 }

@@ -121,5 +121,6 @@ export function createHandlers(desk: Desk): Handlers<CallName> {
       return { texts, receipts, problems: [...problems] };
     },
     'inbox.list': (input) => app().inbox.list(input),
+    'inbox.decide': (input) => app().inbox.decide(input),
   };
 }

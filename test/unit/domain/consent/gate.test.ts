@@ -17,6 +17,7 @@ const fine: GateFacts = {
   purpose: 'marketing',
   number,
   suppression: null,
+  isReviewPending: false,
   gateway: 'accepted',
   consent: 'granted',
   isKnown: true,
@@ -39,6 +40,14 @@ const cases: readonly {
   { check: 'suppression', code: 'SUPPRESSED', outcome: 'reject', change: { suppression: { reason: 'carrier' } } },
   { check: 'suppression', code: 'SUPPRESSED', outcome: 'reject', change: { suppression: { reason: 'import' } } },
   { check: 'suppression', code: 'BLOCKLISTED', outcome: 'reject', change: { suppression: { reason: 'operator' } } },
+  { check: 'reply', code: 'REASSIGNED', outcome: 'reject', change: { suppression: { reason: 'reassigned' } } },
+  { check: 'reply', code: 'REVIEW_PENDING', outcome: 'reject', change: { isReviewPending: true } },
+  {
+    check: 'reply',
+    code: 'REVIEW_PENDING',
+    outcome: 'reject',
+    change: { purpose: 'newsletter', isReviewPending: true },
+  },
   { check: 'gateway', code: 'NO_GATEWAY_ACCEPTANCE', outcome: 'hold', change: { gateway: 'notAccepted' } },
   { check: 'gateway', code: 'MANIFEST_CHANGED', outcome: 'hold', change: { gateway: 'sheetChanged' } },
   { check: 'consent', code: 'NO_CONSENT', outcome: 'reject', change: { consent: 'none' } },
@@ -124,6 +133,14 @@ describe('consent for a purpose', () => {
       expect(allowed({ purpose, consent: 'none', isKnown: true })).toBe(false);
     },
   );
+
+  test('a reply that waits for a decision blocks advertising only, a number of somebody else everything', () => {
+    expect(purposes.filter((purpose) => allowed({ purpose, isReviewPending: true }))).toEqual([
+      'transactional',
+      'service',
+    ]);
+    expect(purposes.filter((purpose) => allowed({ purpose, suppression: { reason: 'reassigned' } }))).toEqual([]);
+  });
 
   test('quiet hours hold advertising only, but in India service texts too', () => {
     const night = (change: Partial<GateFacts>) =>
