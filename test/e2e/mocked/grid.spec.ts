@@ -134,6 +134,7 @@ describe('a million rows by keyboard', () => {
     await expect.poll(() => nameAt(page, million)).toBe(numberOf(million));
     // Pages up to the neighbourhood would take thousands of presses: the thumb brings us there, the keys to the row.
     await drag(page, 1, capRow / million);
+    await settled(page);
     const { rows } = await shown(page);
     await page.locator(`[role=row][aria-rowindex="${(rows[2] ?? 0) + 1}"] [data-col="1"]`).focus();
     const step = await pageStep(page);
