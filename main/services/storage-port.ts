@@ -3,7 +3,6 @@ import type { CampaignState } from '#domain/campaign/campaign-state.ts';
 import type { GateCode, GateOutcome } from '#domain/consent/gate-codes.ts';
 import type { GateDecision } from '#domain/consent/gate.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
-import type { ReplyOutcome, ReplyVerdict } from '#domain/consent/replies/reply-outcome.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
 import type { ContactReads, ContactWrites } from './contact-port.ts';
 import type {
@@ -17,7 +16,9 @@ import type {
   UndoOutcome,
 } from './import-port.ts';
 import type { GatewayReads, GatewayWrites } from './gateway-port.ts';
-import type { GatewayKind, InboundText, OutboundText, Receipt, SubmitOutcome } from './ports.ts';
+import type { GatewayKind } from './ports.ts';
+import type { InboxFilter, InboxRow, ReplyWrites } from './reply-port.ts';
+import type { SendingReads, SendingWrites } from './sending-port.ts';
 
 // The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
 // can stand behind it. Reads never change anything; writes either happen whole or not at all.
@@ -227,72 +228,6 @@ export interface MessageFile {
 
 export type PersonFilter = 'all' | 'waiting' | 'onTheWay' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
 
-/** What a reply did to its number. */
-export type ReplyEffect = 'blocked' | 'review' | 'lifted' | 'none';
-
-/** A reply that may be a stop, and what became of it. */
-export interface ReplyReview {
-  readonly openedAtMs: number;
-  readonly dueAtMs: number;
-  /** `overdue`: nobody decided in time, so it counts as a stop. */
-  readonly decision: 'stop' | 'keep' | 'overdue' | null;
-  readonly decidedBy: string | null;
-  readonly decisionReason: string | null;
-  readonly decidedAtMs: number | null;
-}
-
-export type InboxFilter = 'all' | 'optOuts' | 'review';
-
-export interface InboxRow {
-  readonly id: number;
-  readonly from: string;
-  readonly e164: string | null;
-  readonly contactId: number | null;
-  readonly name: string | null;
-  readonly text: string;
-  readonly verdict: ReplyOutcome;
-  /** Which rule decided and why; null for replies stored before there were rules. */
-  readonly rule: ReplyVerdict['rule'] | null;
-  readonly reason: string | null;
-  readonly language: string | null;
-  readonly effect: ReplyEffect;
-  readonly cancelled: number;
-  readonly review: ReplyReview | null;
-  readonly gateway: string;
-  readonly receivedAtMs: number;
-}
-
-/** The result of one submission on its way into the database. */
-export interface SubmitResult {
-  readonly messageId: number;
-  readonly outcome: SubmitOutcome;
-  readonly atMs: number;
-}
-
-export interface TickRequest {
-  readonly campaignId: number;
-  readonly results: readonly SubmitResult[];
-  /** How many new messages may be claimed; 0 only records results. */
-  readonly claim: number;
-  readonly nowMs: number;
-  readonly gateway: 'accepted' | 'notAccepted' | 'sheetChanged';
-}
-
-export interface ClaimedText extends OutboundText {
-  readonly messageId: number;
-}
-
-export interface TickAnswer {
-  readonly claimed: readonly ClaimedText[];
-  /** Messages still `queued` after this tick. */
-  readonly waiting: number;
-  /** When the next of them may be tried; null when one may now, or none waits. */
-  readonly nextAtMs: number | null;
-  readonly state: CampaignState;
-  /** The decision that held the whole campaign, when one did. */
-  readonly held: GateCode | null;
-}
-
 export interface HomeFigures {
   readonly contacts: number;
   readonly gateways: number;
@@ -324,7 +259,7 @@ export interface LedgerCheck {
 }
 
 /** Questions. */
-export interface StorageReads extends ContactReads, GatewayReads {
+export interface StorageReads extends ContactReads, GatewayReads, SendingReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
@@ -365,18 +300,12 @@ export interface StorageReads extends ContactReads, GatewayReads {
   messageFile(input: { readonly messageId: number }): MessageFile | null;
   inbox(input: PageRequest & { readonly campaignId: number | null; readonly filter: InboxFilter }): Page<InboxRow>;
   inboxReply(input: { readonly id: number }): InboxRow | null;
-  receiptsDue(input: {
-    readonly gatewayId: number;
-    readonly nowMs: number;
-    readonly limit: number;
-  }): readonly { readonly messageId: number; readonly gatewayMessageId: string; readonly submittedAtMs: number }[];
-  receiptsOpen(input: { readonly campaignId: number }): number;
   home(input: { readonly nowMs: number; readonly zone: string }): HomeFigures;
   ledgerCheck(input: Record<string, never>): LedgerCheck;
 }
 
 /** Changes; each is one transaction. */
-export interface StorageWrites extends ContactWrites, GatewayWrites {
+export interface StorageWrites extends ContactWrites, GatewayWrites, SendingWrites, ReplyWrites {
   importBegin(input: ImportBegin): null;
   /** Takes people of the file; the workspace does not change before `importFinish`. */
   importLoad(input: { readonly clientId: string; readonly batch: PeopleBatch }): null;
@@ -425,30 +354,6 @@ export interface StorageWrites extends ContactWrites, GatewayWrites {
     readonly reason: string | null;
     readonly nowMs: number;
   }): null;
-  tick(input: TickRequest): TickAnswer;
-  receipts(input: { readonly gatewayId: number; readonly receipts: readonly Receipt[]; readonly nowMs: number }): {
-    readonly changed: number;
-    readonly campaigns: readonly number[];
-  };
-  /** Replies with their cursor, in one transaction; what each asks for is done in it. */
-  inbound(input: {
-    readonly gatewayId: number;
-    readonly texts: readonly (InboundText & { readonly e164: string | null; readonly country: string | null })[];
-    readonly cursor: string;
-    readonly nowMs: number;
-  }): { readonly texts: number; readonly stops: number; readonly reviews: number; readonly starts: number };
-  /** A person's decision about a reply that may be a stop. Throws `inbox.notFound`, `inbox.nothingToDecide`. */
-  reviewDecide(input: {
-    readonly id: number;
-    readonly decision: 'stop' | 'keep';
-    readonly by: string;
-    readonly reason: string;
-    readonly nowMs: number;
-  }): { readonly cancelled: number };
-  /** Makes a stop of every reply that nobody decided about in time. */
-  reviewsOverdue(input: { readonly nowMs: number }): { readonly stopped: number };
-  /** At start: a row still `submitting` may have left; it becomes `uncertain`, never `queued`. A campaign that was sending is paused: nothing resumes by itself. */
-  recover(input: { readonly nowMs: number }): { readonly uncertain: number };
 }
 
 type Asynchronous<Calls> = {

@@ -32,7 +32,11 @@ module.exports = {
       from: { path: '^main/(storage|gateways|files)/' },
       to: {
         path: '^main/',
-        pathNot: [domain, '^main/$1/', '^main/services/(ports|(storage|import|contact|gateway)-port)\\.ts$'],
+        pathNot: [
+          domain,
+          '^main/$1/',
+          '^main/services/(ports|(storage|import|contact|gateway|reply|sending)-port)\\.ts$',
+        ],
       },
     },
     {

@@ -4,7 +4,7 @@ import { SendLoop } from '../../main/services/sending/send-loop.ts';
 import type { Run } from '../../main/services/sending/send-loop.ts';
 import type { Fault } from '../../main/services/sending/gateway-health.ts';
 import type { ServiceContext } from '../../main/services/context.ts';
-import type { ClaimedText, TickRequest } from '../../main/services/storage-port.ts';
+import type { ClaimedText, TickRequest } from '../../main/services/sending-port.ts';
 import { importPeople, makeWorkspace, person, startCampaign, statesOf, tuesdayMs } from '../support/workspace.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 import { seeded } from '../support/random.ts';

@@ -1,7 +1,8 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import { outcomeWords } from '#domain/consent/replies/reply-outcome.ts';
 import type { ServiceContext } from '../context.ts';
-import type { InboxFilter, InboxRow, PageRequest, ReplyReview } from '../storage-port.ts';
+import type { PageRequest } from '../storage-port.ts';
+import type { InboxFilter, InboxRow, ReplyReview } from '../reply-port.ts';
 import { shownTime } from '../words.ts';
 
 function cancelledWords({ cancelled }: InboxRow): string {

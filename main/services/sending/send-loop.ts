@@ -1,7 +1,7 @@
 import { AppError } from '#domain/kernel/errors.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Gateway, SubmitOutcome } from '../ports.ts';
-import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../storage-port.ts';
+import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../sending-port.ts';
 import { fullWindow, GatewayHealth } from './gateway-health.ts';
 import type { Fault } from './gateway-health.ts';
 

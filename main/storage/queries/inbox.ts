@@ -1,7 +1,8 @@
 import { decodeCursor, encodeCursor } from './paging.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
-import type { InboxFilter, InboxRow, Page, ReplyReview, StorageReads } from '../../services/storage-port.ts';
+import type { Page, StorageReads } from '../../services/storage-port.ts';
+import type { InboxFilter, InboxRow, ReplyReview } from '../../services/reply-port.ts';
 
 const inboxColumns = `i.id, i.from_number AS "from", i.e164, c.id AS contactId, c.name, i.text, i.verdict, i.rule, i.reason,
   i.language, i.effect, i.cancelled, g.name AS gateway, i.received_at_ms AS receivedAtMs, r.opened_at_ms AS openedAtMs,

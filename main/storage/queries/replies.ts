@@ -11,7 +11,8 @@ import { languageCodeOf, languagesOf } from '#domain/consent/replies/reply-lexic
 import { endsTexts, replyOutcomes } from '#domain/consent/replies/reply-outcome.ts';
 import type { ReplyVerdict } from '#domain/consent/replies/reply-outcome.ts';
 import { reviewDueMs } from '#domain/consent/replies/review-deadline.ts';
-import type { ReplyEffect, StorageWrites } from '../../services/storage-port.ts';
+import type { StorageWrites } from '../../services/storage-port.ts';
+import type { ReplyEffect } from '../../services/reply-port.ts';
 
 type InboundInput = Parameters<StorageWrites['inbound']>[0];
 type NewText = InboundInput['texts'][number];

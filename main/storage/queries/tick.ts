@@ -14,7 +14,7 @@ import type { Denial } from '#domain/consent/gate.ts';
 import { gateWords } from '#domain/consent/gate-words.ts';
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { SubmitOutcome } from '../../services/ports.ts';
-import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/storage-port.ts';
+import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/sending-port.ts';
 
 /** Pause between tries of a text that was proven not accepted: 2 s, 4 s, … up to 5 minutes. */
 function retryDelayMs(attempts: number): number {
