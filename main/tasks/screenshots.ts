@@ -28,6 +28,7 @@ const screens: readonly (readonly [string, string])[] = [
   ['blocklist', '/blocklist'],
   ['gateways', '/gateways'],
   ['sheet', '/gateways/1/sheet'],
+  ['privacy', '/privacy'],
   ['settings', '/settings'],
 ];
 
@@ -54,6 +55,8 @@ async function compose(page: Page, shoot: (name: string) => Promise<void>): Prom
     .fill('Hi {{first_name|there}}, it’s our autumn sale: 20 % off every colour until Sunday.');
   await settle(page);
   await shoot('compose-message');
+  await page.getByLabel('Message').fill('Blue Crane Books: 20 % off until Sunday. Reply STOP to opt out');
+  await settle(page);
   await page.getByRole('button', { name: 'Check everybody' }).click();
   await settle(page);
   await shoot('compose-check');

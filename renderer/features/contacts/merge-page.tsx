@@ -103,6 +103,15 @@ function Pairs({ all }: { readonly all: Output<'contacts.pairs'> }) {
   );
 }
 
+/** As many pairs as main tells at once; with that many there may be more. */
+const mostPairs = 200;
+
+function pairsLeft(size: number): string {
+  if (size === 0) return '';
+  if (size >= mostPairs) return `the first ${count(size)} pairs to look at`;
+  return `${count(size)} ${size === 1 ? 'pair' : 'pairs'} to look at`;
+}
+
 /** People who may be here twice, pair by pair; and the merges of the last month, which can still be taken apart. */
 export function MergePage() {
   const pairs = useCall('contacts.pairs', {}, { fresh: true });
@@ -113,7 +122,7 @@ export function MergePage() {
       title="People here twice"
       beside={
         <span className="soft small clip" role="status">
-          {size === 0 ? '' : `${count(size)} ${size === 1 ? 'pair' : 'pairs'} to look at`}
+          {pairsLeft(size)}
         </span>
       }
       actions={

@@ -104,6 +104,7 @@ function monthTotal({ days: all, gateways }: Disclosures): string {
   const real = all.filter(({ gatewayId }) => isReal(gatewayId)).reduce((sum, day) => sum + day.texts, 0);
   const rehearsed = all.reduce((sum, day) => sum + day.texts, 0) - real;
   if (rehearsed === 0) return texts(real);
+  if (real === 0) return `Nothing left: ${texts(rehearsed)} went to the rehearsal on this computer`;
   return `${texts(real)}, and ${count(rehearsed)} to the rehearsal, which stay on this computer`;
 }
 
