@@ -1,9 +1,9 @@
 import type { Audience } from '#domain/campaign/audience.ts';
 import type { CampaignState } from '#domain/campaign/campaign-state.ts';
 import type { GateCode, GateOutcome } from '#domain/consent/gate-codes.ts';
-import type { GateDecision } from '#domain/consent/gate.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import type { MessageState } from '#domain/message/message-state.ts';
+import type { ConsentEventRow, ConsentReads, ConsentWrites } from './consent-port.ts';
 import type { ContactReads, ContactWrites } from './contact-port.ts';
 import type {
   ImportBegin,
@@ -19,6 +19,7 @@ import type { GatewayReads, GatewayWrites } from './gateway-port.ts';
 import type { GatewayKind } from './ports.ts';
 import type { InboxFilter, InboxRow, ReplyWrites } from './reply-port.ts';
 import type { SendingReads, SendingWrites } from './sending-port.ts';
+import type { Suppression, SuppressionReads, SuppressionWrites } from './suppression-port.ts';
 
 // The Storage port. One call is one transaction; nothing is held open across an await, so another engine than SQLite
 // can stand behind it. Reads never change anything; writes either happen whole or not at all.
@@ -48,14 +49,6 @@ export interface WorkspaceRow {
   readonly bytes: number;
 }
 
-export type SuppressionReason = 'keyword' | 'operator' | 'carrier' | 'import' | 'reassigned';
-
-export interface Suppression {
-  readonly reason: SuppressionReason;
-  readonly detail: string;
-  readonly atMs: number;
-}
-
 export interface ContactRow {
   readonly id: number;
   readonly e164: string;
@@ -69,19 +62,6 @@ export interface ContactRow {
   readonly isReviewPending: boolean;
   readonly lastMessageAtMs: number | null;
   readonly addedAtMs: number;
-}
-
-export interface ConsentEventRow {
-  readonly sequence: number;
-  readonly event: 'grant' | 'withdraw';
-  readonly purpose: Purpose | 'all';
-  readonly method: string;
-  readonly sourceRef: string;
-  readonly textShown: string;
-  readonly evidence: string;
-  readonly recordedBy: string;
-  readonly occurredAtMs: number;
-  readonly recordedAtMs: number;
 }
 
 export interface ContactFile {
@@ -252,14 +232,8 @@ export interface HomeFigures {
   readonly reviewDueAtMs: number | null;
 }
 
-export interface LedgerCheck {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly brokenAt: number | null;
-}
-
 /** Questions. */
-export interface StorageReads extends ContactReads, GatewayReads, SendingReads {
+export interface StorageReads extends ConsentReads, ContactReads, GatewayReads, SendingReads, SuppressionReads {
   workspace(input: Record<string, never>): WorkspaceRow;
   contactPage(input: PageRequest & { readonly search: string }): Page<ContactRow>;
   contactFile(input: { readonly id: number } | { readonly e164: string }): ContactFile | null;
@@ -286,26 +260,21 @@ export interface StorageReads extends ContactReads, GatewayReads, SendingReads {
   numbersKnown(input: { readonly numbers: Float64Array }): Uint8Array;
   columnMemory(input: { readonly fingerprint: string }): (string | null)[] | null;
   fieldList(input: Record<string, never>): ContactField[];
-  blockPage(
-    input: PageRequest & { readonly search: string },
-  ): Page<Suppression & { readonly e164: string; readonly contactId: number | null; readonly name: string | null }>;
-  suppressionOf(input: { readonly e164: string }): Suppression | null;
   campaignPage(input: PageRequest): Page<CampaignRow>;
   campaign(input: { readonly id: number }): CampaignRow | null;
   campaignsIn(input: { readonly states: readonly CampaignState[] }): CampaignRow[];
   preflight(input: PreflightRequest): Preflight;
-  personDecision(input: { readonly e164: string; readonly purpose: Purpose; readonly atMs: number }): GateDecision;
   people(input: PageRequest & { readonly campaignId: number; readonly filter: PersonFilter }): Page<MessageRow>;
   skipReasons(input: { readonly campaignId: number }): SkipReason[];
   messageFile(input: { readonly messageId: number }): MessageFile | null;
   inbox(input: PageRequest & { readonly campaignId: number | null; readonly filter: InboxFilter }): Page<InboxRow>;
   inboxReply(input: { readonly id: number }): InboxRow | null;
   home(input: { readonly nowMs: number; readonly zone: string }): HomeFigures;
-  ledgerCheck(input: Record<string, never>): LedgerCheck;
 }
 
 /** Changes; each is one transaction. */
-export interface StorageWrites extends ContactWrites, GatewayWrites, SendingWrites, ReplyWrites {
+export interface StorageWrites
+  extends ConsentWrites, ContactWrites, GatewayWrites, SendingWrites, ReplyWrites, SuppressionWrites {
   importBegin(input: ImportBegin): null;
   /** Takes people of the file; the workspace does not change before `importFinish`. */
   importLoad(input: { readonly clientId: string; readonly batch: PeopleBatch }): null;
@@ -319,23 +288,6 @@ export interface StorageWrites extends ContactWrites, GatewayWrites, SendingWrit
     readonly mapping: readonly (string | null)[];
     readonly nowMs: number;
   }): null;
-  grantConsent(input: {
-    readonly purpose: Purpose;
-    readonly audience: Audience | { readonly kind: 'numbers'; readonly e164s: readonly string[] };
-    readonly wording: string;
-    readonly evidence: string;
-    readonly by: string;
-    readonly sourceRef: string;
-    readonly method: 'import' | 'paper';
-    readonly nowMs: number;
-  }): { readonly matched: number; readonly granted: number; readonly already: number; readonly blocked: number };
-  block(input: {
-    readonly e164: string;
-    readonly reason: SuppressionReason;
-    readonly detail: string;
-    readonly by: string;
-    readonly nowMs: number;
-  }): { readonly added: boolean; readonly cancelled: number };
   campaignSave(input: { readonly id: number | null; readonly draft: CampaignDraft; readonly nowMs: number }): number;
   campaignRemove(input: { readonly id: number }): null;
   /** T0 of the send design: every message row of a campaign and `draft -> sending`, all or nothing. */

@@ -22,7 +22,9 @@ import { listChange, listCreate, listIds, listRemove, lists } from './queries/li
 import { tagRemove, tags } from './queries/tags.ts';
 import { exportRows } from './queries/view-rows.ts';
 import { viewClose, viewCount, viewIds, viewOpen, viewRows } from './queries/views.ts';
-import { blockPage, grantConsent, ledgerCheck, suppress, suppressionOf } from './queries/consent.ts';
+import { grantConsent, ledgerCheck } from './queries/ledger.ts';
+import { suppressionOf } from './queries/suppression-of.ts';
+import { blockPage, suppress } from './queries/suppressions.ts';
 import { contactFile, contactPage, fields, workspace } from './queries/contacts.ts';
 import { disclosedDays, disclosedTexts, firstDisclosure } from './queries/disclosures.ts';
 import { gatewayAccept, gatewayAdd, gateways, gatewayWithdraw } from './queries/gateways.ts';

@@ -35,7 +35,7 @@ module.exports = {
         pathNot: [
           domain,
           '^main/$1/',
-          '^main/services/(ports|(storage|import|contact|gateway|reply|sending)-port)\\.ts$',
+          '^main/services/(ports|(storage|import|consent|contact|gateway|reply|sending|suppression)-port)\\.ts$',
         ],
       },
     },

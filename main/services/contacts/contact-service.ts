@@ -7,7 +7,8 @@ import type { E164 } from '#domain/kernel/ids.ts';
 import { isCountryCode } from '#domain/phone/countries.ts';
 import { parsePhone } from '#domain/phone/parse-phone.ts';
 import type { ServiceContext } from '../context.ts';
-import type { ContactFile, ConsentEventRow, PageRequest } from '../storage-port.ts';
+import type { ConsentEventRow } from '../consent-port.ts';
+import type { ContactFile, PageRequest } from '../storage-port.ts';
 import { blockedBy, rowView } from './row-view.ts';
 import { messageWords, shownDate, shownPurpose, shownTime } from '../words.ts';
 

@@ -9,7 +9,8 @@ import type {
 } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
-import { grantNumbers, suppress } from '../queries/consent.ts';
+import { grantNumbers } from '../queries/ledger.ts';
+import { suppress } from '../queries/suppressions.ts';
 import type { PeopleApplied } from './apply-people.ts';
 import { TagSetter } from './tag-setter.ts';
 

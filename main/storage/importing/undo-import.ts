@@ -2,7 +2,7 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { UndoKept, UndoOutcome } from '../../services/import-port.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
-import { withdrawSource } from '../queries/consent.ts';
+import { withdrawSource } from '../queries/ledger.ts';
 import { fieldKeys, readStored, writeStored } from '../queries/fields.ts';
 import { reindexContact } from '../queries/search.ts';
 

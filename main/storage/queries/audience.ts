@@ -6,27 +6,23 @@ import { AppError } from '#domain/kernel/errors.ts';
 import type { Rule } from '#domain/contacts/rule.ts';
 import { fieldKeys, readValues } from './fields.ts';
 import { ownZoneColumn } from './gate-facts.ts';
-import { reviewPending } from './review-pending.ts';
-import type { StorageReads, SuppressionReason } from '../../services/storage-port.ts';
+import { standingColumns } from './standing.ts';
+import type { Standing } from './standing.ts';
+import type { StorageReads } from '../../services/storage-port.ts';
 
 /** One person of an audience, with what the gate needs of them. */
-export interface AudiencePerson {
+export interface AudiencePerson extends Standing {
   readonly id: number;
   readonly e164: string;
   readonly country: string | null;
   readonly isTextable: number;
   readonly name: string;
   readonly fields: string;
-  readonly consent: 'granted' | 'withdrawn' | null;
   readonly ownZone: string | null;
-  readonly suppression: SuppressionReason | null;
-  readonly isReviewPending: number;
 }
 
 const personColumns = `c.id, c.e164, c.country, c.is_textable AS isTextable, c.name, c.fields,
-  (SELECT state FROM consent_state s WHERE s.e164 = c.e164 AND s.purpose = @purpose) AS consent,
-  (SELECT reason FROM suppression b WHERE b.e164 = c.e164) AS suppression,
-  ${reviewPending('c.e164')} AS isReviewPending`;
+  ${standingColumns('c.e164')}`;
 
 /** People of an import: those it created, which lie together, and those it met. */
 const ofImport = `(c.id BETWEEN (SELECT first_contact_id FROM import WHERE id = @importId)

@@ -1,6 +1,6 @@
 import { applyEdit, editedContact, fieldsByKey } from './contact-edits.ts';
 import { imageOf, removeContacts } from './contact-images.ts';
-import { suppress } from './consent.ts';
+import { suppress } from './suppressions.ts';
 import { dropEmptyTag, ensureTag, tagNamed } from './tags.ts';
 import { beginUndo } from './undo-record.ts';
 import { prepared } from '../database.ts';

@@ -1,7 +1,7 @@
 import { ensureFields, fieldList, readStored, writeStored } from './fields.ts';
 import type { StoredValue } from './fields.ts';
 import { reindexContact } from './search.ts';
-import { suppressionOf } from './consent.ts';
+import { suppressionOf } from './suppression-of.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { readFieldValue } from '#domain/contacts/field-values.ts';

@@ -2,21 +2,21 @@ import { fieldKeys, fieldList, readValues } from './fields.ts';
 import { inboxOfContact } from './inbox.ts';
 import { messagesOfContact } from './people.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
-import { reviewPending } from './review-pending.ts';
+import { reviewPending } from './standing.ts';
 import { searchHits } from './search-hits.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
+import type { ConsentEventRow } from '../../services/consent-port.ts';
 import type {
-  ConsentEventRow,
   ContactFile,
   ContactRow,
   Page,
   PageRequest,
   StorageReads,
-  SuppressionReason,
   WorkspaceRow,
 } from '../../services/storage-port.ts';
+import type { SuppressionReason } from '../../services/suppression-port.ts';
 
 /** A contact as `contactColumns` read it. */
 export interface RawContact {

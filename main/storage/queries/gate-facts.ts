@@ -7,7 +7,7 @@ import type { GateDecision, GateFacts } from '#domain/consent/gate.ts';
 import { sameTextKey } from '#domain/consent/content.ts';
 import type { Purpose } from '#domain/consent/purpose.ts';
 import { AppError } from '#domain/kernel/errors.ts';
-import type { SuppressionReason } from '../../services/storage-port.ts';
+import type { Standing } from './standing.ts';
 import { parseTemplate, renderTemplate, templateFields } from '#domain/text/template.ts';
 import type { Template } from '#domain/text/template.ts';
 
@@ -28,14 +28,10 @@ export interface CampaignContext {
 }
 
 /** One person as the gate sees them. */
-export interface PersonFacts {
+export interface PersonFacts extends Standing {
   readonly e164: string;
   readonly country: string | null;
   readonly isTextable: number;
-  readonly consent: 'granted' | 'withdrawn' | null;
-  readonly suppression: SuppressionReason | null;
-  /** 1 while a reply of theirs waits for a decision. */
-  readonly isReviewPending: number;
   readonly isKnown: boolean;
   /** What the workspace has as this person's time zone, as it was typed. */
   readonly ownZone: string | null;

@@ -1,6 +1,6 @@
 import { peopleOf } from './audience.ts';
-import { suppressionOf } from './consent.ts';
-import { reviewPending } from './review-pending.ts';
+import { standingColumns } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { campaignContext, judge, mergedValues, ownZoneColumn } from './gate-facts.ts';
 import { prepared } from '../database.ts';
 import type { ReadableDb } from '../database.ts';
@@ -108,19 +108,12 @@ function countryOf(e164: string): string | null {
 /** "May I text this person for this purpose?": the gate's answer for a text that is itself in order. */
 export function personDecision(db: ReadableDb, input: Parameters<StorageReads['personDecision']>[0]): GateDecision {
   const { e164, purpose, atMs } = input;
-  const row = prepared<
-    [object],
-    { country: string | null; isTextable: number; consent: 'granted' | 'withdrawn' | null; ownZone: string | null }
-  >(
+  const standing = prepared<[object], Standing>(db, `SELECT ${standingColumns('@e164')}`).get({ e164, purpose });
+  if (standing === undefined) throw new Error('a SELECT without FROM gave no row');
+  const row = prepared<[object], { country: string | null; isTextable: number; ownZone: string | null }>(
     db,
-    `SELECT c.country, c.is_textable AS isTextable, ${ownZoneColumn(db)} AS ownZone,
-       (SELECT state FROM consent_state WHERE e164 = @e164 AND purpose = @purpose) AS consent
-     FROM contact c WHERE c.e164 = @e164`,
-  ).get({ e164, purpose });
-  const suppression = suppressionOf(db, { e164 });
-  const isReviewPending = prepared<[object], number>(db, `SELECT ${reviewPending('@e164')}`)
-    .pluck()
-    .get({ e164 });
+    `SELECT c.country, c.is_textable AS isTextable, ${ownZoneColumn(db)} AS ownZone FROM contact c WHERE c.e164 = @e164`,
+  ).get({ e164 });
   return decide({
     atMs,
     purpose,
@@ -131,10 +124,10 @@ export function personDecision(db: ReadableDb, input: Parameters<StorageReads['p
       e164,
       ownZone: row?.ownZone ?? null,
     },
-    suppression,
-    isReviewPending: isReviewPending !== 0,
+    suppression: standing.suppression === null ? null : { reason: standing.suppression },
+    isReviewPending: standing.isReviewPending === 1,
     gateway: 'accepted',
-    consent: row?.consent ?? 'none',
+    consent: row === undefined ? 'none' : (standing.consent ?? 'none'),
     isKnown: row !== undefined,
     isRepeat: false,
     text: 'Acme: an example. Reply STOP to opt out',

@@ -1,4 +1,5 @@
-import { liftKeyword, suppress, suppressionOf } from './consent.ts';
+import { suppressionOf } from './suppression-of.ts';
+import { liftKeyword, suppress } from './suppressions.ts';
 import { fieldKeys, readStored } from './fields.ts';
 import { openReview } from './reply-reviews.ts';
 import { prepared } from '../database.ts';

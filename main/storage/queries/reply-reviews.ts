@@ -1,4 +1,4 @@
-import { suppress } from './consent.ts';
+import { suppress } from './suppressions.ts';
 import { prepared } from '../database.ts';
 import type { WritableDb } from '../database.ts';
 import { AppError } from '#domain/kernel/errors.ts';

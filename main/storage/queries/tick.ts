@@ -1,10 +1,10 @@
 import { campaignHead, campaignMove } from './campaigns.ts';
 import type { CampaignHead } from './campaigns.ts';
-import { suppress } from './consent.ts';
+import { suppress } from './suppressions.ts';
 import { campaignContext, judgeQueued, recordAllowed, recordDecision, repeatOf, repeatsAfterMs } from './gate-facts.ts';
 import type { CampaignContext, PersonFacts } from './gate-facts.ts';
 import { readFields } from './audience.ts';
-import { reviewPending } from './review-pending.ts';
+import { standingColumns } from './standing.ts';
 import { acceptAll, claimAll, moveFrom, moveMessage } from './moves.ts';
 import { applyParkedReceipts } from './receipts.ts';
 import { prepared } from '../database.ts';
@@ -88,9 +88,7 @@ const candidates = (
   ownZone: string,
 ): string => `SELECT m.id, m.parts, m.client_id AS clientId, m.merged, m.contact_id AS contactId, m.e164, c.country,
     coalesce(c.is_textable, 0) AS isTextable, ${ownZone} AS ownZone,
-    (SELECT state FROM consent_state s WHERE s.e164 = m.e164 AND s.purpose = @purpose) AS consent,
-    (SELECT reason FROM suppression b WHERE b.e164 = m.e164) AS suppression,
-    ${reviewPending('m.e164')} AS isReviewPending,
+    ${standingColumns('m.e164')},
     EXISTS (${repeatOf('m.e164', 'm.text_digest', 'm.id')}) AS isRepeat
   FROM message m LEFT JOIN contact c ON c.id = m.contact_id
   WHERE m.campaign_id = @campaignId AND m.state = 'queued' AND m.not_before_ms <= @nowMs
