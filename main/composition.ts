@@ -32,6 +32,7 @@ import { createDispatcher } from './services/sending/dispatcher.ts';
 import { createTextService } from './services/text/text-service.ts';
 import { openStorage } from './storage/client.ts';
 import type { NewWorkspace } from './storage/client.ts';
+import { openHandedLog, readHandedLog } from './storage/handed-log.ts';
 
 /** Where the thread entries are: `.ts` beside this file from source, `.js` beside the bundle. */
 export interface WorkerUrls {
@@ -85,10 +86,14 @@ export async function openAssent(options: AssentOptions) {
     ...(options.create ? { create: { ...options.create, nowMs: clock.nowMs() } } : {}),
   });
   await storage.write.undoForget({ token: null, nowMs: clock.nowMs() });
-  const { uncertain } = await storage.write.recover({ nowMs: clock.nowMs() });
+  const session = newClientId();
+  const trail = readHandedLog(folder);
+  const { uncertain } = await storage.write.recover({ nowMs: clock.nowMs(), trail, session });
+  const handed = openHandedLog(folder, session);
   await storage.write.reviewsOverdue({ nowMs: clock.nowMs() });
   const context: ServiceContext = {
     storage,
+    handed,
     clock,
     files: createFiles(workers.files),
     pasted: createPastedTables(join(folder, 'pasted')),
@@ -143,6 +148,7 @@ export async function openAssent(options: AssentOptions) {
       await imports.close();
       await gateways.close();
       await storage.close();
+      handed.close();
     },
   };
 }

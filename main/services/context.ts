@@ -1,4 +1,5 @@
 import type { Clock, Files, Gateways, PastedTables, Secrets } from './ports.ts';
+import type { HandedLog } from './sending-port.ts';
 import type { Storage } from './storage-port.ts';
 import type { CampaignCounts } from './storage-port.ts';
 
@@ -19,6 +20,7 @@ export type Emit = <N extends keyof ServiceEvents>(name: N, data: ServiceEvents[
 /** What every use case works with. */
 export interface ServiceContext {
   readonly storage: Storage;
+  readonly handed: HandedLog;
   readonly clock: Clock;
   readonly files: Files;
   readonly pasted: PastedTables;

@@ -33,6 +33,19 @@ export interface TickAnswer {
   readonly held: GateCode | null;
 }
 
+/** What was handed to the wire in this run of the program, kept where a crash of the program does not reach it. */
+export interface HandedLog {
+  /** Notes these texts just before their first byte may leave. Throws when it cannot; then they must not leave. */
+  note(messageIds: readonly number[]): void;
+  close(): void;
+}
+
+/** What a run that ended handed over; a text that is claimed and not in here never left. */
+export interface HandedTrail {
+  readonly session: string;
+  readonly messageIds: readonly number[];
+}
+
 /** Questions of a send and its receipts. */
 export interface SendingReads {
   receiptsDue(input: {
@@ -50,6 +63,13 @@ export interface SendingWrites {
     readonly changed: number;
     readonly campaigns: readonly number[];
   };
-  /** At start: a row still `submitting` may have left; it becomes `uncertain`, never `queued`. A campaign that was sending is paused: nothing resumes by itself. */
-  recover(input: { readonly nowMs: number }): { readonly uncertain: number };
+  /**
+   * At start: a row still `submitting` may have left and becomes `uncertain`; only one that the trail of that very run does
+   * not know goes back in line. A campaign that was sending is paused: nothing resumes by itself. `session` names the run
+   * that begins.
+   */
+  recover(input: { readonly nowMs: number; readonly trail: HandedTrail | null; readonly session: string }): {
+    readonly uncertain: number;
+    readonly returned: number;
+  };
 }

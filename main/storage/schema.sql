@@ -1,5 +1,5 @@
 -- The whole schema, as the migrations leave it. Checked by test/storage; written with ASSENT_WRITE_SCHEMA=1.
--- user_version 60
+-- user_version 130
 
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
@@ -373,7 +373,7 @@ CREATE TABLE workspace (
   country TEXT NOT NULL,
   zone TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
-) STRICT;
+, session TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX consent_event_by_number ON consent_event (e164, sequence);
 

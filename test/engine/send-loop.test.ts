@@ -4,7 +4,7 @@ import { SendLoop } from '../../main/services/sending/send-loop.ts';
 import type { Run } from '../../main/services/sending/send-loop.ts';
 import type { Fault } from '../../main/services/sending/gateway-health.ts';
 import type { ServiceContext } from '../../main/services/context.ts';
-import type { ClaimedText, TickRequest } from '../../main/services/sending-port.ts';
+import type { ClaimedText, HandedLog, TickRequest } from '../../main/services/sending-port.ts';
 import { importPeople, makeWorkspace, person, startCampaign, statesOf, tuesdayMs } from '../support/workspace.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 import { seeded } from '../support/random.ts';
@@ -46,6 +46,17 @@ class Stage {
     isHolding: false,
     idleUntilMs: null,
     wake: () => undefined,
+  };
+  /** Texts noted as handed over; `note` may be made to fail. */
+  readonly noted = new Set<number>();
+  readonly unnoted: string[] = [];
+  noteFails = false;
+  readonly handed: HandedLog = {
+    note: (ids) => {
+      if (this.noteFails) throw new Error('ENOSPC: no space left on device, write');
+      for (const id of ids) this.noted.add(id);
+    },
+    close: () => undefined,
   };
   onWire = 0;
   worstOnWire = 0;
@@ -94,12 +105,13 @@ class Stage {
       return answer;
     };
     const storage = { write: { tick }, read: { campaign: async () => null } };
-    return { storage, clock: this.clock, emit: () => undefined } as unknown as ServiceContext;
+    return { storage, clock: this.clock, handed: this.handed, emit: () => undefined } as unknown as ServiceContext;
   }
 
   #gateway(answering: Answering): Gateway {
     const submit = async (text: ClaimedText): Promise<SubmitOutcome> => {
       this.submitted.push(text.to);
+      if (!this.noted.delete(text.messageId)) this.unnoted.push(text.to);
       this.worstOnWire = Math.max(this.worstOnWire, (this.onWire += 1));
       const outcome = await answering(text, this.submitted.length);
       this.onWire -= 1;
@@ -143,7 +155,20 @@ describe('the window', () => {
     expect(stage.worstInDoubt).toBeLessThanOrEqual(mostInDoubt);
     expect(new Set(stage.submitted).size).toBe(1_500);
     expect(stage.submitted).toHaveLength(1_500);
+    expect(stage.unnoted).toEqual([]);
     expect(stage.counts).toMatchObject({ accepted: 1_500, waiting: 0, submitting: 0, uncertain: 0 });
+  });
+
+  test('nothing leaves that could not be noted before: the send pauses and everybody waits in line', async () => {
+    await stage.send(async (_text, ordinal) => {
+      stage.noteFails = ordinal >= 300;
+      return taken(ordinal);
+    });
+    const left = stage.submitted.length;
+    expect(left).toBeLessThan(300 + mostOnWire);
+    expect(stage.unnoted).toEqual([]);
+    expect(stage.counts).toMatchObject({ accepted: left, waiting: 1_500 - left, submitting: 0, uncertain: 0 });
+    expect(stage.faults.map(({ fault }) => fault.error.code)).toEqual(['storage.failed']);
   });
 
   test('is all that is claimed while a gateway answers slowly', async () => {

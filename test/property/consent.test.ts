@@ -119,7 +119,7 @@ class Run {
       case 'tick':
         return this.#tick(given.claim, nowMs);
       case 'restart':
-        workspace.write.recover({ nowMs });
+        workspace.write.recover({ nowMs, trail: null, session: 'a run' });
         for (const { id, state } of workspace.read.campaignsIn({ states: ['paused'] })) {
           if (state === 'paused') workspace.write.campaignMove({ id, event: 'resume', reason: null, nowMs });
         }

@@ -39,6 +39,8 @@ function permutations<T>(values: readonly T[]): T[][] {
   return values.flatMap((value, at) => permutations(values.toSpliced(at, 1)).map((rest) => [value, ...rest]));
 }
 
+const noTrail = { trail: null, session: 'a run' } as const;
+
 describe('a start', () => {
   test('happens once for one intent and never twice', () => {
     people(3);
@@ -258,7 +260,7 @@ describe('results', () => {
     people(1);
     const id = startCampaign(workspace);
     const [text] = tick(workspace, id, 1).claimed;
-    workspace.write.recover({ nowMs: tuesdayMs });
+    workspace.write.recover({ nowMs: tuesdayMs, ...noTrail });
     expect(stateOf(id, 0)).toBe('uncertain');
     const late =
       kind === 'retry'
@@ -276,22 +278,43 @@ describe('a start of the program', () => {
     const id = startCampaign(workspace);
     const claimed = tick(workspace, id, 3).claimed;
     tick(workspace, id, 0, { results: [accepted(claimed[0]?.messageId ?? 0, 'g1')] });
-    expect(workspace.write.recover({ nowMs: tuesdayMs + 1 })).toEqual({ uncertain: 2 });
+    expect(workspace.write.recover({ nowMs: tuesdayMs + 1, ...noTrail })).toEqual({ uncertain: 2, returned: 0 });
     expect(workspace.read.campaign({ id })).toMatchObject({
       state: 'paused',
       counts: { waiting: 2, submitting: 0, uncertain: 2, accepted: 1 },
     });
-    expect(workspace.write.recover({ nowMs: tuesdayMs + 2 })).toEqual({ uncertain: 0 });
+    expect(workspace.write.recover({ nowMs: tuesdayMs + 2, ...noTrail })).toEqual({ uncertain: 0, returned: 0 });
     expect(tick(workspace, id, 64).claimed).toEqual([]);
     workspace.write.campaignMove({ id, event: 'resume', reason: null, nowMs: tuesdayMs });
     expect(tick(workspace, id, 64).claimed.map((text) => text.to)).toEqual([3, 4].map(numberOf));
+  });
+
+  test('brings back in line what the trail of that run does not know, and only then', () => {
+    people(4);
+    const id = startCampaign(workspace);
+    workspace.write.recover({ nowMs: tuesdayMs, trail: null, session: 'first' });
+    workspace.write.campaignMove({ id, event: 'resume', reason: null, nowMs: tuesdayMs });
+    const ids = tick(workspace, id, 3).claimed.map(({ messageId }) => messageId);
+    const trail = { session: 'first', messageIds: ids.slice(0, 1) };
+    expect(workspace.write.recover({ nowMs: tuesdayMs + 1, trail, session: 'second' })).toEqual({
+      uncertain: 1,
+      returned: 2,
+    });
+    expect([0, 1, 2, 3].map((index) => stateOf(id, index))).toEqual(['uncertain', 'queued', 'queued', 'queued']);
+    workspace.write.campaignMove({ id, event: 'resume', reason: null, nowMs: tuesdayMs + 1 });
+    tick(workspace, id, 3, { nowMs: tuesdayMs + 2 });
+    // The trail of the first run says nothing about texts of the second.
+    expect(workspace.write.recover({ nowMs: tuesdayMs + 3, trail, session: 'third' })).toEqual({
+      uncertain: 3,
+      returned: 0,
+    });
   });
 
   test('ends a campaign whose last texts were on their way', () => {
     people(1);
     const id = startCampaign(workspace);
     tick(workspace, id, 1);
-    workspace.write.recover({ nowMs: tuesdayMs });
+    workspace.write.recover({ nowMs: tuesdayMs, ...noTrail });
     expect(workspace.read.campaign({ id })).toMatchObject({ state: 'finished', counts: { uncertain: 1 } });
   });
 });
@@ -412,7 +435,7 @@ test('the counters equal a recount after any course of events', () => {
           else if (step.kind === 'receipt')
             fresh.write.receipts({ gatewayId: 1, receipts: [receipt(`g${target?.messageId}`, step.status)], nowMs });
           else if (step.kind === 'stop') reply(fresh, numberOf(step.index), 'STOP', `m${turn}`, nowMs);
-          else if (step.kind === 'recover') fresh.write.recover({ nowMs });
+          else if (step.kind === 'recover') fresh.write.recover({ nowMs, ...noTrail });
           else {
             const move = {
               id: campaignId,

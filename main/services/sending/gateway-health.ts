@@ -76,10 +76,14 @@ export class GatewayHealth {
     if (this.downAtMs !== null && nowMs >= this.downAtMs) this.#callDown();
   }
 
-  #stop(code: AppError['code'], detail: string): void {
-    const error = new AppError(code, { gateway: this.#name, detail });
+  /** Ends the send for a reason of this computer's own. */
+  halt(error: AppError): void {
     const { what, next } = errorWords(error);
     this.#fault ??= { error, words: `${what} ${next}` };
+  }
+
+  #stop(code: AppError['code'], detail: string): void {
+    this.halt(new AppError(code, { gateway: this.#name, detail }));
   }
 
   #distrust({ code, reason }: SubmitOutcome & { readonly kind: 'uncertain' }): void {

@@ -111,13 +111,29 @@ export class SendLoop {
     if (this.#parts.run.isHolding || this.#health.fault !== null) this.#giveBackReady();
     if (this.#ready.length === 0) return;
     const staleMs = this.#parts.context.clock.nowMs() - freshMs;
+    const room = Math.min(fullWindow, this.#health.window) - this.#inFlight;
+    const leaving: ClaimedText[] = [];
     let at = 0;
-    for (; at < this.#ready.length && this.#inFlight < Math.min(fullWindow, this.#health.window); at += 1) {
+    for (; at < this.#ready.length && leaving.length < room; at += 1) {
       const { text, claimedAtMs } = this.#ready[at] as ReadyText;
       if (claimedAtMs < staleMs) this.#giveBack(text, 'it waited too long for the gateway');
-      else this.#submit(text);
+      else leaving.push(text);
     }
     if (at > 0) this.#ready.splice(0, at);
+    if (leaving.length > 0 && this.#note(leaving)) for (const text of leaving) this.#submit(text);
+  }
+
+  /** Notes what leaves before it leaves; when that fails it goes back in line and the send pauses. */
+  #note(leaving: readonly ClaimedText[]): boolean {
+    try {
+      this.#parts.context.handed.note(leaving.map(({ messageId }) => messageId));
+      return true;
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      for (const text of leaving) this.#giveBack(text, 'it could not be noted before it left');
+      this.#health.halt(new AppError('storage.failed', { detail }));
+      return false;
+    }
   }
 
   #giveBackReady(): void {

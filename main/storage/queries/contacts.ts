@@ -162,5 +162,7 @@ export function insertWorkspace(
   db: WritableDb,
   row: { workspaceId: string; business: string; country: string; zone: string; nowMs: number },
 ): void {
-  prepared<[object]>(db, 'INSERT INTO workspace VALUES (1, @workspaceId, @business, @country, @zone, @nowMs)').run(row);
+  prepared<[object]>(db, "INSERT INTO workspace VALUES (1, @workspaceId, @business, @country, @zone, @nowMs, '')").run(
+    row,
+  );
 }

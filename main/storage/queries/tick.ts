@@ -14,7 +14,7 @@ import type { Denial } from '#domain/consent/gate.ts';
 import { gateWords } from '#domain/consent/gate-words.ts';
 import type { E164 } from '#domain/kernel/ids.ts';
 import type { SubmitOutcome } from '../../services/ports.ts';
-import type { ClaimedText, SubmitResult, TickAnswer, TickRequest } from '../../services/sending-port.ts';
+import type { ClaimedText, SendingWrites, SubmitResult, TickAnswer, TickRequest } from '../../services/sending-port.ts';
 
 /** Pause between tries of a text that was proven not accepted: 2 s, 4 s, … up to 5 minutes. */
 function retryDelayMs(attempts: number): number {
@@ -253,12 +253,27 @@ function recordUnusual(
 }
 
 /** At start: what was on its way when the program ended may have left. It is doubtful, and nothing resumes by itself. */
-export function recover(db: WritableDb, { nowMs }: { readonly nowMs: number }): { uncertain: number } {
-  const rows = prepared<[], { id: number }>(
+export function recover(
+  db: WritableDb,
+  { nowMs, trail, session }: Parameters<SendingWrites['recover']>[0],
+): ReturnType<SendingWrites['recover']> {
+  const before = prepared<[], string>(db, 'SELECT session FROM workspace').pluck().get();
+  const handed = trail !== null && trail.session === before ? new Set(trail.messageIds) : null;
+  prepared<[string]>(db, 'UPDATE workspace SET session = ?').run(session);
+  const ids = prepared<[], number>(
     db,
     `SELECT m.id FROM campaign k CROSS JOIN message m ON m.campaign_id = k.id AND m.state = 'submitting'`,
-  ).all();
-  for (const { id } of rows) {
+  )
+    .pluck()
+    .all();
+  const never = handed === null ? [] : ids.filter((id) => !handed.has(id));
+  for (const id of never) {
+    const reason = 'Assent stopped before this text was handed over';
+    giveBack(db, id, { code: 'NOT_HANDED_OVER', reason, afterMs: 0, atMs: nowMs });
+  }
+  const returned = new Set(never);
+  for (const id of ids) {
+    if (returned.has(id)) continue;
     const detail = 'Assent stopped while this text was being handed over';
     moveMessage(db, { id, event: 'doubt', atMs: nowMs, detail, code: 'INTERRUPTED' });
   }
@@ -271,5 +286,5 @@ export function recover(db: WritableDb, { nowMs }: { readonly nowMs: number }): 
     if (waiting === null || waiting === 0) campaignMove(db, { id, event: 'finish', reason: null, nowMs });
     else campaignMove(db, { id, event: 'pause', reason: 'Assent was closed while this was being sent', nowMs });
   }
-  return { uncertain: rows.length };
+  return { uncertain: ids.length - never.length, returned: never.length };
 }
