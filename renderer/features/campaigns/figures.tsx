@@ -33,7 +33,7 @@ function pace(row: Row, perSecond: number): string {
   const facts = [
     state === 'sending' && perSecond >= 1 ? `${texts(Math.round(perSecond))} a second` : '',
     left,
-    `${texts(counts.parts)} in all`,
+    `${texts(counts.parts)} taken by the gateway`,
     startedAtMs === null ? '' : `started ${time(startedAtMs)}`,
     finishedAtMs === null ? '' : `ended ${time(finishedAtMs)}`,
   ];
